@@ -1,0 +1,143 @@
+"""Cohorts, who owns them, and the content they have pinned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from efficacy.store.queries import AnyRow
+from efficacy.store.tables import (
+    activity_run,
+    call_name,
+    cohort,
+    cohort_facilitator,
+    completion,
+    content,
+    device,
+    participant,
+    projector,
+    response,
+    session,
+)
+
+
+def pin_content(tx: Connection, *, version: str, plan_id: str, body: str, now_ms: int) -> None:
+    """Keep this content for good, once."""
+    if tx.execute(select(content.c.version).where(content.c.version == version)).first() is None:
+        tx.execute(
+            insert(content).values(version=version, plan_id=plan_id, body=body, created_ms=now_ms)
+        )
+
+
+def content_body(tx: Connection, version: str) -> str:
+    """Return pinned content as JSON text."""
+    return tx.execute(select(content.c.body).where(content.c.version == version)).scalar_one()
+
+
+def add(tx: Connection, **columns: Any) -> None:
+    """Insert a cohort."""
+    tx.execute(insert(cohort).values(**columns))
+
+
+def add_facilitator(tx: Connection, cohort_id: str, facilitator_id: str, role: str) -> None:
+    """Let a facilitator work with a cohort."""
+    tx.execute(
+        insert(cohort_facilitator).values(
+            cohort_id=cohort_id, facilitator_id=facilitator_id, role=role
+        )
+    )
+
+
+def role_of(tx: Connection, cohort_id: str, facilitator_id: str) -> str | None:
+    """Return owner, co, or None for a stranger."""
+    return tx.execute(
+        select(cohort_facilitator.c.role).where(
+            cohort_facilitator.c.cohort_id == cohort_id,
+            cohort_facilitator.c.facilitator_id == facilitator_id,
+        )
+    ).scalar_one_or_none()
+
+
+def by_id(tx: Connection, cohort_id: str) -> AnyRow | None:
+    """Return a cohort's row."""
+    return tx.execute(select(cohort).where(cohort.c.id == cohort_id)).one_or_none()
+
+
+def by_code(tx: Connection, code: str) -> AnyRow | None:
+    """Return the cohort with this code (codes are lower case)."""
+    return tx.execute(select(cohort).where(cohort.c.code == code)).one_or_none()
+
+
+def change(tx: Connection, cohort_id: str, **columns: Any) -> None:
+    """Write only the named columns."""
+    tx.execute(update(cohort).where(cohort.c.id == cohort_id).values(**columns))
+
+
+def fix_mode(tx: Connection, cohort_id: str, *, now_ms: int) -> None:
+    """Fix the mode, the first time a consent page is served."""
+    tx.execute(
+        update(cohort)
+        .where(cohort.c.id == cohort_id, cohort.c.mode_fixed_ms.is_(None))
+        .values(mode_fixed_ms=now_ms)
+    )
+
+
+def of_facilitator(tx: Connection, facilitator_id: str | None) -> list[AnyRow]:
+    """Return the cohorts of a facilitator, newest first, with head count and role.
+
+    None asks for all cohorts (the person at the machine's command line).
+    """
+    heads = (
+        select(participant.c.cohort_id, func.count().label("participants"))
+        .where(participant.c.removed_ms.is_(None))
+        .group_by(participant.c.cohort_id)
+        .subquery()
+    )
+    people = func.coalesce(heads.c.participants, 0).label("participants")
+    query = select(cohort, people, cohort_facilitator.c.role).outerjoin(
+        heads, heads.c.cohort_id == cohort.c.id
+    )
+    query = query.join(cohort_facilitator, cohort_facilitator.c.cohort_id == cohort.c.id)
+    if facilitator_id is not None:
+        query = query.where(cohort_facilitator.c.facilitator_id == facilitator_id)
+    return list(tx.execute(query.order_by(cohort.c.created_ms.desc(), cohort.c.id)))
+
+
+def due_for_purge(tx: Connection, *, now_ms: int) -> list[AnyRow]:
+    """Return the cohorts whose retention date has passed and that keep call names."""
+    return list(
+        tx.execute(
+            select(cohort).where(cohort.c.retention_ms <= now_ms, cohort.c.purged_ms.is_(None))
+        )
+    )
+
+
+def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
+    """Delete what links people to record numbers, devices too; return how many."""
+    people = select(participant.c.id).where(participant.c.cohort_id == cohort_id)
+    gone = tx.execute(delete(call_name).where(call_name.c.cohort_id == cohort_id)).rowcount
+    tx.execute(delete(device).where(device.c.participant_id.in_(people)))
+    tx.execute(update(cohort).where(cohort.c.id == cohort_id).values(
+        purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms)))
+    return int(gone)
+
+
+def delete_whole(tx: Connection, cohort_id: str) -> None:
+    """Delete a cohort and everything below it."""
+    people = select(participant.c.id).where(participant.c.cohort_id == cohort_id)
+    sessions = select(session.c.id).where(session.c.cohort_id == cohort_id)
+    runs = select(activity_run.c.id).where(activity_run.c.session_id.in_(sessions))
+    for table, column, of in (
+        (response, response.c.run_id, runs),
+        (completion, completion.c.run_id, runs),
+        (device, device.c.participant_id, people),
+        (call_name, call_name.c.participant_id, people),
+        (participant, participant.c.id, people),
+        (projector, projector.c.session_id, sessions),
+        (activity_run, activity_run.c.id, runs),
+    ):
+        tx.execute(delete(table).where(column.in_(of)))
+    tx.execute(delete(session).where(session.c.cohort_id == cohort_id))
+    tx.execute(delete(cohort_facilitator).where(cohort_facilitator.c.cohort_id == cohort_id))
+    tx.execute(delete(cohort).where(cohort.c.id == cohort_id))

@@ -1,0 +1,133 @@
+"""Responses and completions: one row an answer, saved as it is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, distinct, func, insert, or_, select, update
+
+from efficacy.store.queries import AnyRow
+from efficacy.store.tables import activity_run, completion, participant, response, session
+
+_KEY = ("run_id", "wave", "participant_id", "item_id", "attempt", "option_id")
+
+# Built once: every answer of every phone asks this.
+_BY_KEY = select(response).where(*(response.c[name] == bindparam(name) for name in _KEY))
+
+
+def by_key(tx: Connection, **key: Any) -> AnyRow | None:
+    """Return the row of one answer; ``key`` holds the six columns of its key."""
+    return tx.execute(_BY_KEY, key).one_or_none()
+
+
+def add(tx: Connection, **columns: Any) -> None:
+    """Insert an answer."""
+    tx.execute(insert(response).values(**columns))
+
+
+def replace(tx: Connection, **columns: Any) -> None:
+    """Write an answer again over the row with its key."""
+    tx.execute(
+        update(response)
+        .where(*(response.c[name] == columns[name] for name in _KEY))
+        .values(**{name: value for name, value in columns.items() if name not in _KEY})
+    )
+
+
+def of_person(tx: Connection, run_id: str, participant_id: str) -> list[AnyRow]:
+    """Return one participant's answers in one run."""
+    return list(
+        tx.execute(
+            select(response).where(
+                response.c.run_id == run_id, response.c.participant_id == participant_id
+            )
+        )
+    )
+
+
+def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
+    """Return the answers of one run, but for people who were removed."""
+    return list(
+        tx.execute(
+            select(response)
+            .join(participant, participant.c.id == response.c.participant_id)
+            .where(response.c.run_id == run_id, participant.c.removed_ms.is_(None))
+            .order_by(response.c.participant_id, response.c.shown_order, response.c.attempt)
+        )
+    )
+
+
+def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
+    """Return every answer of a cohort with run, record number and consent."""
+    return list(
+        tx.execute(
+            select(
+                response,
+                activity_run.c.activity_id,
+                activity_run.c.number.label("run_number"),
+                session.c.planned_id,
+                participant.c.record_number,
+                participant.c.takes_survey,
+            )
+            .join(activity_run, activity_run.c.id == response.c.run_id)
+            .join(session, session.c.id == activity_run.c.session_id)
+            .join(participant, participant.c.id == response.c.participant_id)
+            .where(session.c.cohort_id == cohort_id, participant.c.removed_ms.is_(None))
+            .order_by(
+                participant.c.record_number, activity_run.c.opened_ms, response.c.shown_order,
+                response.c.attempt, response.c.option_id,
+            )
+        )
+    )
+
+
+def complete(
+    tx: Connection, run_id: str, participant_id: str, *, how: str, now_ms: int
+) -> None:
+    """Note that a participant is done with a run, or passed on it."""
+    undo_complete(tx, run_id, participant_id)
+    tx.execute(
+        insert(completion).values(
+            run_id=run_id, participant_id=participant_id, how=how, at_ms=now_ms
+        )
+    )
+
+
+def undo_complete(tx: Connection, run_id: str, participant_id: str) -> None:
+    """Take a completion back."""
+    tx.execute(
+        delete(completion).where(
+            completion.c.run_id == run_id, completion.c.participant_id == participant_id
+        )
+    )
+
+
+def completion_of(tx: Connection, run_id: str, participant_id: str) -> str | None:
+    """Return done, passed, or None."""
+    return tx.execute(
+        select(completion.c.how).where(
+            completion.c.run_id == run_id, completion.c.participant_id == participant_id
+        )
+    ).scalar_one_or_none()
+
+
+def completed_in(tx: Connection, run_id: str) -> set[str]:
+    """Return who is done with a run or passed on it."""
+    return set(
+        tx.execute(
+            select(completion.c.participant_id).where(completion.c.run_id == run_id)
+        ).scalars()
+    )
+
+
+def answered_in(tx: Connection, run_id: str) -> dict[str, int]:
+    """Return how many items each participant has answered in a run."""
+    rows = tx.execute(
+        select(response.c.participant_id, func.count(distinct(response.c.item_id)))
+        .where(
+            response.c.run_id == run_id,
+            or_(response.c.number.is_not(None), response.c.text.is_not(None)),
+        )
+        .group_by(response.c.participant_id)
+    )
+    return {row[0]: row[1] for row in rows}
