@@ -1,0 +1,95 @@
+"""Every text that a participant reads or hears, as passages with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from efficacy.content.loader import Content
+from efficacy.content.models import Consent, Instrument, Plan, PlannedActivity, Scale, Talk
+
+MODES = ("group-only", "confidential")
+# Parameters that hold ids or settings, never words for people.
+_NOT_WORDS = frozenset({"id", "instruments", "instrument", "scales", "talk", "consent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Texts that stand together on a page or are said in one breath.
+
+    ``where`` is the trail inside the file.
+    """
+
+    where: str
+    texts: tuple[str, ...]
+
+
+def passages(content: Content) -> tuple[Passage, ...]:
+    """Return all passages of one content file that reach a participant."""
+    if isinstance(content, Plan):
+        return tuple(_of_plan(content))
+    if isinstance(content, Instrument):
+        return tuple(_of_instrument(content))
+    if isinstance(content, Talk):
+        return tuple(_of_talk(content))
+    return tuple(_of_consent(content))
+
+
+def whole(scale: Scale, item: str) -> str:
+    """Return an item as a sentence: its stem with the item in the place of the dots."""
+    stem = scale.stem.rstrip("?").rstrip()
+    if stem.endswith(("…", "...")):
+        return f"{stem.rstrip('….').rstrip()} {item}?"
+    return f"{scale.stem} {item}"
+
+
+def _of_plan(plan: Plan) -> Iterator[Passage]:
+    for session in plan.sessions:
+        for activity in session.activities:
+            trail = f"{plan.id} → {session.id} → {activity.id}"
+            yield Passage(f"{trail} → notes → say", (activity.notes.say,))
+            yield Passage(f"{trail} → notes → upset → say", (activity.notes.upset.say,))
+            texts = (*filter(None, [activity.intro]), *_in_params(activity))
+            if texts:
+                yield Passage(f"{trail} → params", texts)
+
+
+def _of_instrument(instrument: Instrument) -> Iterator[Passage]:
+    for scale in instrument.scales:
+        trail = f"{instrument.id} → {scale.id}"
+        for item in scale.items:
+            yield Passage(f"{trail} → {item.id}", (whole(scale, item.text),))
+
+
+def _of_talk(talk: Talk) -> Iterator[Passage]:
+    for slide in talk.slides:
+        yield Passage(f"{talk.id} → {slide.id}", (slide.title, *slide.points))
+        yield Passage(f"{talk.id} → {slide.id} → notes", (slide.notes,))
+
+
+def _of_consent(consent: Consent) -> Iterator[Passage]:
+    for mode in MODES:
+        yield Passage(f"{consent.id} → sentences ({mode})", consent.said_in(mode))
+    question = (consent.survey_question, consent.survey_yes, consent.survey_no)
+    yield Passage(f"{consent.id} → survey_question", question)
+    if consent.agreement:
+        yield Passage(f"{consent.id} → agreement", consent.agreement)
+
+
+def _in_params(activity: PlannedActivity) -> Iterator[str]:
+    for key, value in activity.params.items():
+        if key not in _NOT_WORDS:
+            yield from _strings(value)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in _NOT_WORDS:
+                yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)

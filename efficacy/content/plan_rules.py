@@ -1,0 +1,183 @@
+"""Rules for plans: what they refer to, their waves, and their minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from pydantic import BaseModel, ValidationError
+
+from efficacy.content import needs
+from efficacy.content.explain import explain, nearest
+from efficacy.content.findings import Collector
+from efficacy.content.material_rules import check_ids, check_not_empty
+from efficacy.content.models import Curriculum, Plan, PlannedActivity, PlannedSession
+from efficacy.content.timing import estimate
+from efficacy.errors import Problem
+
+FREE_SHARE = 0.1
+RATING_SHARE = 0.1
+# The script of a talk and the plan's minutes may differ by this much.
+TALK_TOLERANCE = 0.15
+
+
+class ActivityKind(Protocol):
+    """What the checks ask of a kind of activity; ``efficacy.activities`` has them."""
+
+    params_model: type[BaseModel]
+    measures: bool
+
+    def params(self, activity: PlannedActivity) -> BaseModel:
+        """Return the parameters, checked."""
+
+    def references(self, params: BaseModel, curriculum: Curriculum) -> Sequence[Problem]:
+        """Return what the parameters refer to that is not there."""
+
+
+def check_plan(
+    plan: Plan, curriculum: Curriculum, *, kinds: Mapping[str, ActivityKind], found: Collector
+) -> None:
+    """Note what is wrong with a plan among the content it belongs to."""
+    check_ids((wave.id for wave in plan.waves), where=f"{plan.id} → waves", what="wave",
+              found=found)
+    trail = f"{plan.id} → sessions"
+    check_not_empty(plan.sessions, where=trail, what="session", found=found)
+    check_ids((session.id for session in plan.sessions), where=trail, what="session", found=found)
+    steps = [activity.id for activity in needs.activities(plan)]
+    check_ids(steps, where=f"{plan.id} → activities", what="activity", found=found)
+    smallest, largest = plan.group_size
+    if not 1 <= smallest <= largest:
+        found.error(
+            f"{plan.id} → group_size", expected="the smallest group, then the largest",
+            found=f"{smallest}, {largest}",
+        )
+    for session in plan.sessions:
+        _check_session(session, plan, curriculum, kinds=kinds, found=found)
+    _check_waves(plan, curriculum, found=found)
+
+
+def _check_session(
+    session: PlannedSession, plan: Plan, curriculum: Curriculum,
+    *, kinds: Mapping[str, ActivityKind], found: Collector,
+) -> None:
+    trail = f"{plan.id} → {session.id}"
+    check_not_empty(
+        session.activities, where=f"{trail} → activities", what="activity", found=found
+    )
+    for activity in session.activities:
+        head = f"{trail} → {activity.id}"
+        _check_kind(activity, plan, curriculum, trail=head, kinds=kinds, found=found)
+        _check_estimate(activity, curriculum, trail=head, found=found)
+    planned = sum(activity.minutes for activity in session.activities)
+    if planned > session.minutes:
+        found.error(
+            f"{trail} → minutes", expected=f"at most {session.minutes} minutes of activities",
+            found=f"{planned} minutes", hint="Shorten or drop an activity.",
+        )
+    elif planned > session.minutes * (1 - FREE_SHARE) and not plan.demonstration:
+        found.error(
+            f"{trail} → minutes", expected="a tenth of the minutes free",
+            found=f"{planned} of {session.minutes} minutes planned",
+            hint="Rooms start late and talk longer.",
+        )
+    if session not in (plan.sessions[0], plan.sessions[-1]):
+        _check_rating_share(session, curriculum, trail=trail, found=found)
+
+
+def _check_kind(
+    activity: PlannedActivity, plan: Plan, curriculum: Curriculum,
+    *, trail: str, kinds: Mapping[str, ActivityKind], found: Collector,
+) -> None:
+    declared = [wave.id for wave in plan.waves]
+    if activity.wave is not None and activity.wave not in declared:
+        found.error(
+            f"{trail} → wave", expected=f"a wave of the plan ({', '.join(declared) or 'none'})",
+            found=f"“{activity.wave}”", hint=nearest(activity.wave, declared),
+        )
+    kind = kinds.get(activity.kind)
+    if kind is None:
+        found.error(
+            f"{trail} → kind", expected=f"one of {', '.join(sorted(kinds))}",
+            found=f"“{activity.kind}”", hint=nearest(activity.kind, kinds),
+        )
+        return
+    if activity.wave is not None and not kind.measures:
+        found.error(
+            f"{trail} → wave", expected=f"no wave: “{activity.kind}” measures nothing",
+            found=f"“{activity.wave}”", hint="Remove the wave.",
+        )
+    try:
+        params = kind.params(activity)
+    except ValidationError as error:
+        for problem in explain(
+            error, file="", model=kind.params_model, data=activity.params,
+            head=f"{trail} → params",
+        ):
+            _add(problem, trail="", found=found)
+        return
+    for problem in kind.references(params, curriculum):
+        _add(problem, trail=trail, found=found)
+
+
+def _add(problem: Problem, *, trail: str, found: Collector) -> None:
+    where = f"{trail} → {problem.where}" if trail else problem.where
+    found.add(replace(problem, file=found.file, where=where))
+
+
+def _check_waves(plan: Plan, curriculum: Curriculum, *, found: Collector) -> None:
+    asked: dict[str, set[str]] = {}
+    for activity in needs.activities(plan):
+        for scale in needs.scales(activity, curriculum):
+            asked.setdefault(scale.id, set()).add(activity.wave or "")
+    used = {activity.wave for activity in needs.activities(plan)}
+    for wave in plan.waves:
+        if wave.id not in used:
+            found.warn(
+                f"{plan.id} → waves → {wave.id}", expected="an activity of this wave",
+                found="none", hint="Remove the wave, or give it to an activity.",
+            )
+    trail = f"{plan.id} → primary_scale"
+    if plan.primary_scale not in asked:
+        found.error(
+            trail, expected="a scale that the plan asks", found=f"“{plan.primary_scale}”",
+            hint=nearest(plan.primary_scale, asked),
+        )
+    elif len(asked[plan.primary_scale] - {""}) < 2:
+        found.warn(
+            trail, expected="a scale that is asked at two waves or more",
+            found=f"“{plan.primary_scale}” at {len(asked[plan.primary_scale] - {''})}",
+            hint="With one measurement there is no change to show.",
+        )
+
+
+# ----------------------------------------------------------------- minutes
+
+
+def _check_estimate(
+    activity: PlannedActivity, curriculum: Curriculum, *, trail: str, found: Collector
+) -> None:
+    needed = estimate(activity, curriculum)
+    if needed.minutes > activity.minutes:
+        found.error(
+            f"{trail} → minutes", expected=f"{needed.minutes:.1f} minutes or more",
+            found=f"{activity.minutes}",
+            hint="Words, ratings and clocks take that long: give it time or take something out.",
+        )
+    is_talk = bool(needs.talks(activity, curriculum))
+    if is_talk and needed.minutes < activity.minutes * (1 - TALK_TOLERANCE):
+        found.warn(
+            f"{trail} → minutes", expected=f"about {needed.minutes:.1f} minutes",
+            found=f"{activity.minutes}", hint="The script is shorter than its time.",
+        )
+
+
+def _check_rating_share(
+    session: PlannedSession, curriculum: Curriculum, *, trail: str, found: Collector
+) -> None:
+    seconds = sum(estimate(activity, curriculum).ratings_s for activity in session.activities)
+    if seconds > session.minutes * 60 * RATING_SHARE:
+        found.warn(
+            f"{trail} → activities", expected="at most a tenth of the minutes for ratings",
+            found=f"{seconds / 60:.1f} of {session.minutes} minutes",
+        )

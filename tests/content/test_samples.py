@@ -1,0 +1,172 @@
+"""One small bad file for each mistake, and a fragment of what the author is told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from efficacy.content.findings import Findings
+from efficacy.content.lint import lint
+from efficacy.content.loader import Folder, read_folder
+from efficacy.errors import Problem
+from tests.content.house import SAMPLES
+
+# Files that cannot be used at all.
+UNUSABLE = {
+    "not-yaml": "line 3 → expected valid YAML, found unexpected end of stream",
+    "empty": "found an empty file",
+    "tab": "line 3 → expected spaces at the start of the line, found a tab",
+    "not-utf8": "line 2 → expected text in UTF-8",
+    "alias": "found an alias",
+    "too-deep": "found deeper nesting",
+    "a-list": "expected keys such as kind, id and language, found a list",
+    "two-documents": "line 2 → expected valid YAML, found another document",
+    "key-twice": "title → line 5 → expected each key once, found “title” for the second time",
+    "foreign-tag": "title → line 4 → expected a plain value",
+    "no-such-number": "title → line 4 → expected a number, found “.inf”",
+    "no-such-day": "written → line 7 → expected a plain value, found “2026-02-31”",
+    "no-kind": "sample → kind → expected one of “plan”, “instrument”, “talk”, “consent”, "
+               "found nothing",
+    "misspelt-kind": "found “tlak”. Did you mean “talk”?",
+    "misspelt-key": "sample → sildes (line 10) → expected a known key, found “sildes”. "
+                    "Did you mean “slides”?",
+    "unknown-key": "found “colour”. Remove it, or begin it with x-",
+    "missing-key": "sample → title (line 1) → expected the key “title”, found nothing",
+    "misspelt-inner-key": "sample → scales → sample-scale → items → sample-b → dificulty (line",
+    "version-is-a-number": "expected text, found “1.0”. Put the text in double quotes.",
+    "no-is-not-text": "survey_no (line 23) → expected text, found “No”",
+    "not-a-date": "provenance → written (line 7) → expected a date such as 2026-01-31, "
+                  "found “last year”",
+    "bad-id": "expected an id of small letters and digits with hyphens between",
+    "bad-language-tag": "expected a language tag such as en or pt-BR, found “English”",
+    "unknown-word": "found “more_shure”. Did you mean “more_sure”?",
+    "too-low": "sample → sessions → first → activities → step → minutes (line 27) → "
+               "expected 1 or more, found “0”",
+    "not-a-list": "slides (line 10) → expected a list, found “one”",
+    "not-keys": "provenance (line 5) → expected keys with values, found “me”",
+    "empty-text": "title (line 4) → expected some text, found an empty text",
+    "not-a-whole-number": "response → high (line 19) → expected a whole number, found “99.5”",
+    "too-many-entries": "group_size (line 56) → expected at most 2 entries, found a list of 3",
+    "wrong-language": "sample → language → expected “en”, found “vi”",
+}
+# Files that read well and do not fit.
+UNFIT = {
+    "anchor-off-the-scale": "anchors → 55 → expected a point of the scale",
+    "unnamed-end": "anchors → expected words for 100, found none",
+    "step-does-not-fit": "step → expected a step that leads from 1 to 6, found 2",
+    "too-many-points": "expected at most 11 points, found 21 points",
+    "low-above-high": "expected low below high",
+    "efficacy-range": "expected 0 to 100 in steps of 10 for efficacy, found 1 to 5",
+    "another-stem": "stem → expected “How sure are you that you can …”",
+    "item-is-a-sentence": "sample-a → text → expected words that go on after “you can …”",
+    "item-twice": "found “sample-a” for the second time",
+    "item-of-another-instrument": "found “find-x” as in instruments/math-tasks.yaml",
+    "no-items": "items → expected at least one item",
+    "crowded-slide": "sample → one → expected at most 40 words on a slide, found 42",
+    "long-talk": "expected at most 5 minutes to say, found 6.9 minutes",
+    "slide-twice": "expected each slide with an id of its own",
+    "seven-sentences": "sentences (confidential) → expected 1 to 6 sentences, found 7",
+    "unknown-place": "expected one of {contact}, {keep_until}, found {person}",
+    "open-brace": "expected braces only around a place",
+    "no-contact-in-a-mode": "sentences (group-only) → expected {contact} in one of the sentences",
+    "long-sentence": "expected sentences of at most 22 words, found 23 words",
+    "hard-words": "sample → one → notes → expected a reading grade of at most 8",
+    "unknown-activity-kind": "found “disscussion”. Did you mean “discussion”?",
+    "unknown-parameter": "step → params → revael → expected a known key, found “revael”. "
+                         "Did you mean “reveal”?",
+    "wrong-parameter": "step-three → params → lines → expected a list, found “Thank you.”",
+    "unknown-talk": "params → talk → expected the id of a talk, found “four-sauces”",
+    "unknown-instrument": "params → instruments → expected the id of an instrument",
+    "unknown-wave": "wave → expected a wave of the plan (pre, post), found “psot”. "
+                    "Did you mean “post”?",
+    "wave-without-measurement": "expected no wave: “talk” measures nothing, found “pre”",
+    "unknown-primary-scale": "primary_scale → expected a scale that the plan asks, "
+                             "found “math-task”. Did you mean “math-tasks”?",
+    "activities-too-long": "expected at most 12 minutes of activities, found 14 minutes",
+    "nothing-free": "expected a tenth of the minutes free, found 10 of 10 minutes planned",
+    "too-little-time": "expected 1.1 minutes or more, found 1.",
+    "activity-twice": "expected each activity with an id of its own",
+    "no-activities": "second → activities → expected at least one activity",
+    "group-upside-down": "group_size → expected the smallest group, then the largest, found 16, 6",
+    "wave-twice": "expected each wave with an id of its own",
+}
+# Files with something to look at, and no mistake.
+DOUBTFUL = {
+    "warn-habit": "expected what a person can do, found “usually”",
+    "warn-two-tasks": "expected one task an item, found “and explain”",
+    "warn-two-negatives": "expected at most one negative word",
+    "warn-no-difficulty": "expected a difficulty from 1 to 5 for each item",
+    "warn-one-level": "expected at least 3 levels of difficulty, found 1",
+    "warn-unused-wave": "waves → later → expected an activity of this wave",
+    "warn-one-measurement": "expected a scale that is asked at two waves or more, "
+                            "found “math-tasks” at 1",
+    "warn-short-talk": "step-three → minutes → expected about 4.5 minutes, found 9",
+    "warn-many-slides": "expected at most 2 slides a minute, found 4 slides",
+    "warn-too-many-ratings": "second → activities → expected at most a tenth of the minutes for "
+                             "ratings, found 3.4 of 30",
+    "warn-unused": "sample → expected a plan that uses this instrument",
+}
+
+
+def alone(name: str, folder: Path) -> Folder:
+    """Read one sample in a folder of its own."""
+    shutil.copy(SAMPLES / f"{name}.yaml", folder)
+    return read_folder(folder)
+
+
+def among(name: str, folder: Path, shipped: Folder) -> Findings:
+    """Check one sample laid beside the curriculum that ships."""
+    read = alone(name, folder)
+    assert read.problems == ()
+    return lint(Folder((*shipped.entries, *read.entries), ()))
+
+
+def test_every_sample_stands_in_one_table() -> None:
+    tables = [*UNUSABLE, *UNFIT, *DOUBTFUL]
+    assert sorted(tables) == sorted(path.stem for path in SAMPLES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize(("name", "fragment"), UNUSABLE.items(), ids=list(UNUSABLE))
+def test_a_file_that_cannot_be_used_says_where_and_why(
+    name: str, fragment: str, tmp_path: Path
+) -> None:
+    read = alone(name, tmp_path)
+    assert read.entries == ()
+    assert len(read.problems) == 1
+    said = str(read.problems[0])
+    assert said.startswith(f"{name}.yaml → ")
+    assert fragment in said
+
+
+@pytest.mark.parametrize(("name", "fragment"), UNFIT.items(), ids=list(UNFIT))
+def test_a_file_that_does_not_fit_says_where_and_why(
+    name: str, fragment: str, tmp_path: Path, shipped: Folder
+) -> None:
+    errors = among(name, tmp_path, shipped).errors
+    assert len(errors) == 1
+    assert errors[0].file == f"{name}.yaml"
+    assert fragment in str(errors[0])
+
+
+@pytest.mark.parametrize(("name", "fragment"), DOUBTFUL.items(), ids=list(DOUBTFUL))
+def test_a_doubtful_file_is_pointed_out_and_used_all_the_same(
+    name: str, fragment: str, tmp_path: Path, shipped: Folder
+) -> None:
+    findings = among(name, tmp_path, shipped)
+    assert findings.errors == ()
+    assert any(fragment in str(problem) for problem in findings.warnings)
+    assert {problem.file for problem in findings.warnings} == {f"{name}.yaml"}
+
+
+@pytest.mark.parametrize("name", [*UNUSABLE, *UNFIT])
+def test_no_message_speaks_the_language_of_programs(
+    name: str, tmp_path: Path, shipped: Folder
+) -> None:
+    read = alone(name, tmp_path)
+    problems: tuple[Problem, ...] = read.problems
+    problems += () if problems else lint(Folder((*shipped.entries, *read.entries), ())).errors
+    words = " ".join(str(problem) for problem in problems).lower()
+    for jargon in ("pydantic", "traceback", "input should", "nonetype", "dict", "tuple", "_type"):
+        assert jargon not in words
