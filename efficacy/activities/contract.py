@@ -1,0 +1,227 @@
+"""The contract of an activity kind: the unit in which the toolkit grows.
+
+A kind is one module here (pure, no Streamlit, no store) and one module in
+``pages/_ui/activities`` that draws it. It declares what it takes from the plan
+(``Params``), what a participant gives (``sheet``), its phases, and five pure
+functions: ``validate``, ``progress``, ``summarise``, ``frame``, ``simulate``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from efficacy.activities.fields import Action, Field, Value
+from efficacy.content.models import Curriculum, PlannedActivity
+from efficacy.errors import InvalidValue, Problem
+from efficacy.language import Speech
+
+
+class Params(BaseModel):
+    """What a kind takes from the plan: strict, unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A part of an activity that the facilitator steps through.
+
+    ``seconds`` is its timer (None: no clock). ``takes_answers`` says whether
+    the sheet is open in it.
+    """
+
+    id: str
+    title: str
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a participant's answer sheet holds for one activity."""
+
+    fields: tuple[Field, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+    def field(self, item_id: str) -> Field:
+        """Return the field with this id.
+
+        Raises
+        ------
+        InvalidValue
+            If the sheet has no such field.
+        """
+        for known in self.fields:
+            if known.id == item_id:
+                return known
+        raise InvalidValue("This activity has no question “{id}”. Reload the page.", id=item_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One stored answer, as kinds see it: no device, no clock."""
+
+    item_id: str
+    value: Value
+    attempt: int = 1
+    option_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far one participant is: answered of total, and whether that is all."""
+
+    answered: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total > 0 and self.answered >= self.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One line of a summary that the room may see, already privacy-checked.
+
+    Exactly one of ``value`` (a group average, rounded to 5, on the scale
+    ``low`` to ``high``), ``share`` (a code of ``measurement.privacy``: most,
+    about_half, some) and ``withheld`` (true: too few) is set.
+    """
+
+    id: str
+    label: str
+    n: int
+    value: float | None = None
+    share: str | None = None
+    withheld: bool = False
+    low: float = 0
+    high: float = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the room may see of one run, frozen at Close.
+
+    ``n`` counts the people whose answers are in it. ``words`` is a sentence
+    prepared for the case that nothing can be shown.
+    """
+
+    n: int
+    title: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that a kind may know when it declares its sheet.
+
+    Attributes
+    ----------
+    activity : PlannedActivity
+        The step as planned.
+    params : Params
+        Its parameters, checked.
+    curriculum : Curriculum
+        The content that the cohort has pinned.
+    mode : str
+        ``group-only`` or ``confidential``.
+    """
+
+    activity: PlannedActivity
+    params: Params
+    curriculum: Curriculum
+    mode: str = "confidential"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """A simulated participant: how sure (0-100) and how worried (0-1) at a wave."""
+
+    sureness: float
+    worry: float
+    skips: float = 0.02
+
+
+class Kind(ABC):
+    """One kind of activity. Instances hold no state."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]  # what a facilitator calls it
+    params_model: ClassVar[type[Params]] = Params
+    measures: ClassVar[bool] = False  # needs consent to the survey, and a wave
+
+    def params(self, activity: PlannedActivity) -> Params:
+        """Return the activity's parameters, checked.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            The loader turns it into problems with file and place.
+        """
+        return self.params_model.model_validate(dict(activity.params))
+
+    def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
+        """Return what ``params`` refers to that the curriculum does not have."""
+        return ()
+
+    def phases(self, context: Context) -> tuple[Phase, ...]:
+        """Return the parts that the facilitator steps through; at least one."""
+        return (Phase(id="main", title=context.activity.title),)
+
+    def reveals(self, context: Context) -> bool:
+        """Return whether there is a picture for the room after Close."""
+        return False
+
+    def sheet(self, context: Context, say: Speech) -> Sheet:
+        """Return what a participant gives; an empty sheet takes nothing."""
+        return Sheet()
+
+    def validate(self, context: Context, given: Given, say: Speech) -> Value:
+        """Return the value as it is to be stored.
+
+        Raises
+        ------
+        InvalidValue
+            If the item is unknown or the value is outside what it declares.
+        """
+        return self.sheet(context, say).field(given.item_id).validate(
+            given.value, option=given.option_id
+        )
+
+    def progress(self, context: Context, given: Sequence[Given], say: Speech) -> Progress:
+        """Return how many of the sheet's fields one participant has answered."""
+        fields = self.sheet(context, say).fields
+        answered = {answer.item_id for answer in given if answer.value is not None}
+        return Progress(
+            answered=sum(known.id in answered for known in fields), total=len(fields)
+        )
+
+    @abstractmethod
+    def summarise(
+        self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech
+    ) -> Summary:
+        """Return what the room may see, from the answers of each participant.
+
+        Parameters
+        ----------
+        answers : Mapping
+            Participant id to that person's answers; people who gave none are
+            not in it.
+        """
+
+    def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
+        """Return the codebook rows of what this activity stores, one an item."""
+        return tuple(
+            {"item_id": known.id, "text": known.label} for known in self.sheet(context, say).fields
+        )
+
+    def simulate(
+        self, context: Context, persona: Persona, rng: Random, say: Speech
+    ) -> tuple[Given, ...]:
+        """Return what ``persona`` would answer; every answer validates."""
+        return ()

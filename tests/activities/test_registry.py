@@ -1,0 +1,191 @@
+"""The registry: every kind is whole, and a missing part is found here."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from efficacy.activities.contract import Kind, Params, Persona
+from efficacy.activities.registry import KINDS, context_for, is_measurement, kind_of, shape
+from efficacy.content.models import PlannedActivity
+from efficacy.errors import CanDoError, NotFound
+from efficacy.language import speech
+from tests.activities import house
+
+SAY = speech()
+ROOT = Path(__file__).resolve().parents[2]
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+
+
+def page_of(kind: Kind) -> str:
+    return (ROOT / "docs" / "activities" / f"{kind.name}.md").read_text(encoding="utf-8")
+
+
+def example_of(kind: Kind) -> PlannedActivity:
+    (block,) = re.findall(r"```yaml\n(.*?)```", page_of(kind), flags=re.DOTALL)
+    example = yaml.safe_load(block)
+    return PlannedActivity.model_validate({**example, "notes": house.NOTES})
+
+
+# ---------------------------------------------------------- every kind is whole
+
+
+def test_the_kinds_of_the_first_plan_are_here() -> None:
+    assert set(KINDS) == {"consent", "survey", "talk", "discussion", "close"}
+
+
+def test_nobody_can_add_a_kind_while_the_program_runs() -> None:
+    assert isinstance(KINDS, Mapping)
+    with pytest.raises(TypeError):
+        KINDS["quiz"] = KINDS["talk"]  # type: ignore[index]
+
+
+@every_kind
+def test_a_kind_is_known_by_its_own_name_and_has_a_title(kind: Kind) -> None:
+    assert KINDS[kind.name] is kind
+    assert kind.title.strip()
+    assert Path(inspect.getfile(type(kind))).stem == kind.name
+
+
+@every_kind
+def test_a_kind_holds_no_state(kind: Kind) -> None:
+    assert not vars(kind)
+
+
+@every_kind
+def test_a_kind_refuses_parameters_that_it_does_not_know(kind: Kind) -> None:
+    assert issubclass(kind.params_model, Params)
+    assert issubclass(kind.params_model, BaseModel)
+    with pytest.raises(ValueError, match="Extra inputs"):
+        house.context(kind.name, surprise=1)
+
+
+@every_kind
+def test_a_kind_has_a_page_with_an_example_that_is_right(kind: Kind) -> None:
+    example = example_of(kind)
+    assert example.kind == kind.name
+    kind.params(example)
+
+
+@every_kind
+def test_the_page_names_every_parameter(kind: Kind) -> None:
+    page = page_of(kind)
+    for name in kind.params_model.model_fields:
+        assert f"`{name}`" in page, f"{kind.name}.md does not explain {name}"
+
+
+@every_kind
+def test_the_page_says_what_is_stored_and_what_the_room_sees(kind: Kind) -> None:
+    headings = re.findall(r"^## (.+)$", page_of(kind), flags=re.MULTILINE)
+    assert headings == ["Parameters", "What is stored", "What the room sees", "Example"]
+
+
+@every_kind
+def test_a_kind_has_a_module_that_draws_it(kind: Kind) -> None:
+    drawing = ROOT / "pages" / "_ui" / "activities" / f"{kind.name}.py"
+    assert drawing.is_file()
+    source = drawing.read_text(encoding="utf-8")
+    for screen in ("participant", "projector", "facilitator"):
+        assert re.search(rf"^def {screen}\(|^{screen} = ", source, flags=re.MULTILINE), screen
+
+
+@every_kind
+def test_a_kind_has_at_least_one_phase_and_ids_that_differ(kind: Kind) -> None:
+    context = house.context(kind.name)
+    phases = kind.phases(context)
+    assert phases
+    assert len({phase.id for phase in phases}) == len(phases)
+    fields = kind.sheet(context, SAY).fields
+    assert len({field.id for field in fields}) == len(fields)
+
+
+@every_kind
+def test_whoever_can_give_something_can_pass(kind: Kind) -> None:
+    sheet = kind.sheet(house.context(kind.name), SAY)
+    if sheet.fields:
+        assert {"done", "pass"} <= {action.id for action in sheet.actions}
+
+
+@every_kind
+def test_what_a_kind_simulates_validates_and_is_in_its_codebook(kind: Kind) -> None:
+    context = house.context(kind.name)
+    described = {row["item_id"] for row in kind.frame(context, SAY)}
+    assert described == {field.id for field in kind.sheet(context, SAY).fields}
+    for seed in range(20):
+        persona = Persona(sureness=5 * seed, worry=seed / 20, skips=0.1)
+        for answer in kind.simulate(context, persona, Random(seed), SAY):
+            assert kind.validate(context, answer, SAY) == answer.value
+            assert answer.item_id in described
+
+
+@every_kind
+def test_a_summary_of_nobody_is_no_accident(kind: Kind) -> None:
+    summary = kind.summarise(house.context(kind.name), {}, SAY)
+    assert summary.n == 0
+    assert all(figure.withheld for figure in summary.figures)
+
+
+@every_kind
+def test_a_kind_refers_to_nothing_that_its_content_has_not(kind: Kind) -> None:
+    assert not kind.references(house.context(kind.name).params, house.curriculum())
+
+
+# ------------------------------------------------------------------ the lookups
+
+
+def test_an_unknown_kind_gets_a_sentence_that_names_the_known_ones() -> None:
+    with pytest.raises(CanDoError) as raised:
+        kind_of("quiz")
+    assert "“quiz”" in str(raised.value)
+    assert "close, consent, discussion, survey, talk" in str(raised.value)
+
+
+def test_a_context_carries_checked_parameters_content_and_mode() -> None:
+    content = house.curriculum()
+    context = context_for(content, house.activity("x", "talk"), "group-only")
+    assert context.params.talk == "four-sources"  # type: ignore[attr-defined]
+    assert context.curriculum is content
+    assert context.mode == "group-only"
+
+
+def test_a_context_of_an_unknown_kind_gets_a_sentence() -> None:
+    with pytest.raises(NotFound, match="no kind"):
+        context_for(house.curriculum(), house.activity("x", "quiz"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "wave", "expected"),
+    [("survey", "pre", True), ("survey", None, False), ("talk", "pre", False)],
+)
+def test_only_a_survey_with_a_wave_is_a_measurement(
+    kind: str, wave: str | None, expected: bool
+) -> None:
+    assert is_measurement(house.activity("x", kind, wave=wave)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "expected"),
+    [
+        ("consent", {}, (1, False, False)),
+        ("survey", {"reveal": True}, (1, True, True)),
+        ("survey", {"reveal": False}, (1, True, False)),
+        ("talk", {}, (3, False, False)),
+        ("discussion", {}, (2, True, False)),
+        ("discussion", {"fields": []}, (2, False, False)),
+        ("close", {}, (1, True, False)),
+        ("close", {"next_step_label": None}, (1, False, False)),
+    ],
+)
+def test_the_shape_of_an_activity_follows_from_its_kind(
+    kind: str, params: dict[str, object], expected: tuple[int, bool, bool]
+) -> None:
+    known = shape(house.context(kind, **params), SAY)
+    assert known.activity_id == "it"
+    assert (known.phases, known.takes_answers, known.reveals) == expected
