@@ -12,7 +12,10 @@ from pathlib import Path
 from efficacy.errors import CanDoError, StoreError
 from efficacy.store import copies, hold, migrate, sqlite
 from efficacy.store.engine import Store, system_now_ms
+from efficacy.store.migrate import kept_copies
 from efficacy.store.place import path_of, shown
+
+__all__ = ["backup", "kept_copies", "problems", "restore", "vacuum"]
 
 _MAGIC = b"SQLite format 3\0"  # how every database file begins
 

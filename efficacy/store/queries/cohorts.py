@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import (
@@ -32,7 +43,7 @@ def pin_content(tx: Connection, *, version: str, plan_id: str, body: str, now_ms
 
 def content_body(tx: Connection, version: str) -> str:
     """Return pinned content as JSON text."""
-    return tx.execute(select(content.c.body).where(content.c.version == version)).scalar_one()
+    return str(tx.execute(select(content.c.body).where(content.c.version == version)).scalar_one())
 
 
 def add(tx: Connection, **columns: Any) -> None:
@@ -83,25 +94,39 @@ def fix_mode(tx: Connection, cohort_id: str, *, now_ms: int) -> None:
     )
 
 
-def of_facilitator(tx: Connection, facilitator_id: str | None) -> list[AnyRow]:
-    """Return the cohorts of a facilitator, newest first, with head count and role.
+def of_facilitator(tx: Connection, facilitator_id: str) -> list[AnyRow]:
+    """Return the cohorts of a facilitator, newest first, with head count and role."""
+    mine = cohort_facilitator.c.facilitator_id == facilitator_id
+    query = _with_heads(cohort_facilitator.c.role).join(
+        cohort_facilitator, and_(cohort_facilitator.c.cohort_id == cohort.c.id, mine)
+    )
+    return list(tx.execute(query))
 
-    None asks for all cohorts (the person at the machine's command line).
-    """
+
+def all_of_them(tx: Connection) -> list[AnyRow]:
+    """Return every cohort, newest first, with head count; whoever asks is as good as owner."""
+    return list(tx.execute(_with_heads(literal("owner").label("role"))))
+
+
+def _with_heads(role: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
     heads = (
         select(participant.c.cohort_id, func.count().label("participants"))
         .where(participant.c.removed_ms.is_(None))
         .group_by(participant.c.cohort_id)
         .subquery()
     )
-    people = func.coalesce(heads.c.participants, 0).label("participants")
-    query = select(cohort, people, cohort_facilitator.c.role).outerjoin(
-        heads, heads.c.cohort_id == cohort.c.id
+    return (
+        select(cohort, func.coalesce(heads.c.participants, 0).label("participants"), role)
+        .outerjoin(heads, heads.c.cohort_id == cohort.c.id)
+        .order_by(cohort.c.created_ms.desc(), cohort.c.id)
     )
-    query = query.join(cohort_facilitator, cohort_facilitator.c.cohort_id == cohort.c.id)
-    if facilitator_id is not None:
-        query = query.where(cohort_facilitator.c.facilitator_id == facilitator_id)
-    return list(tx.execute(query.order_by(cohort.c.created_ms.desc(), cohort.c.id)))
+
+
+def adopt_ownerless(tx: Connection, facilitator_id: str) -> None:
+    """Give a facilitator the cohorts that were made before anybody was set up."""
+    owned = select(cohort_facilitator.c.cohort_id)
+    for cohort_id in tx.execute(select(cohort.c.id).where(cohort.c.id.not_in(owned))).scalars():
+        add_facilitator(tx, cohort_id, facilitator_id, "owner")
 
 
 def due_for_purge(tx: Connection, *, now_ms: int) -> list[AnyRow]:

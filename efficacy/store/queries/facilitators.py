@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import audit, facilitator, login, setting, setup_link
+from efficacy.store.upsert import upsert
 
 
 def count(tx: Connection) -> int:
@@ -120,8 +121,7 @@ def setting_of(tx: Connection, name: str) -> str | None:
 
 def set_setting(tx: Connection, name: str, value: str) -> None:
     """Write a setting, new or again."""
-    if tx.execute(update(setting).where(setting.c.name == name).values(value=value)).rowcount == 0:
-        tx.execute(insert(setting).values(name=name, value=value))
+    upsert(tx, setting, {"name": name, "value": value}, key=("name",))
 
 
 def note_in_audit(

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    distinct,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import activity_run, completion, participant, response, session
+from efficacy.store.upsert import New, upsert
 
 _KEY = ("run_id", "wave", "participant_id", "item_id", "attempt", "option_id")
 
-# Built once: every answer of every phone asks this.
-_BY_KEY = select(response).where(*(response.c[name] == bindparam(name) for name in _KEY))
+
+def save(tx: Connection, **columns: Any) -> None:
+    """Write an answer, new or over the row with its key, unless that one is newer.
+
+    Newer on one device is what has the larger counter; between devices, what
+    was given later.
+    """
+    upsert(tx, response, columns, key=_KEY, only_if=_is_newer)
 
 
-def by_key(tx: Connection, **key: Any) -> AnyRow | None:
-    """Return the row of one answer; ``key`` holds the six columns of its key."""
-    return tx.execute(_BY_KEY, key).one_or_none()
-
-
-def add(tx: Connection, **columns: Any) -> None:
-    """Insert an answer."""
-    tx.execute(insert(response).values(**columns))
-
-
-def replace(tx: Connection, **columns: Any) -> None:
-    """Write an answer again over the row with its key."""
-    tx.execute(
-        update(response)
-        .where(*(response.c[name] == columns[name] for name in _KEY))
-        .values(**{name: value for name, value in columns.items() if name not in _KEY})
+def _is_newer(new: New) -> ColumnElement[bool]:
+    same_device = response.c.device_id == new.device_id
+    return or_(
+        and_(same_device, new.device_counter > response.c.device_counter),
+        and_(not_(same_device), new.given_ms >= response.c.given_ms),
     )
 
 
@@ -85,11 +91,10 @@ def complete(
     tx: Connection, run_id: str, participant_id: str, *, how: str, now_ms: int
 ) -> None:
     """Note that a participant is done with a run, or passed on it."""
-    undo_complete(tx, run_id, participant_id)
-    tx.execute(
-        insert(completion).values(
-            run_id=run_id, participant_id=participant_id, how=how, at_ms=now_ms
-        )
+    upsert(
+        tx, completion,
+        {"run_id": run_id, "participant_id": participant_id, "how": how, "at_ms": now_ms},
+        key=("run_id", "participant_id"),
     )
 
 

@@ -1,0 +1,420 @@
+"""What a participant can do: join, come back, answer, act."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from efficacy.activities.contract import Given
+from efficacy.activities.fields import Value
+from efficacy.errors import (
+    CanDoError,
+    Conflict,
+    InvalidValue,
+    NotAllowed,
+    NotFound,
+    StageError,
+)
+from efficacy.language import speech
+from efficacy.services.access import Participant, require_participant
+from efficacy.services.pinned import Held, curriculum
+from efficacy.services.views import Door, Receipt
+from efficacy.services.workshop import Workshop, hashed
+from efficacy.store.queries import AnyRow, cohorts, participants, responses, sessions
+
+CALL_NAME_MAX = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer as a device sends it.
+
+    ``counter`` rises with every change on a device; ``age_ms`` says how long
+    ago the answer was given, because a phone's clock cannot be trusted.
+    """
+
+    run_id: str
+    item_id: str
+    value: object
+    counter: int
+    age_ms: int = 0
+    attempt: int = 1
+    option_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionReply:
+    """What became of an action: whether the screen should be drawn again."""
+
+    rerun: bool
+    sentence: str | None = None
+
+
+# ----------------------------------------------------------------- the door
+
+
+def door(workshop: Workshop, code: str) -> Door:
+    """Return the consent page of the cohort with this code.
+
+    Serving it fixes the cohort's mode: from now on people have been promised
+    something. ``code`` is taken whatever the letters' case and spaces.
+
+    Raises
+    ------
+    NotFound
+        If no cohort has this code.
+    StageError
+        If the cohort has ended.
+    """
+    with workshop.store.read() as tx:
+        row = _open_cohort(tx, code)
+        content = curriculum(tx, row.content_version)
+    if row.mode_fixed_ms is None:
+        now_ms = workshop.now_ms()
+        workshop.store.write(lambda tx: cohorts.fix_mode(tx, row.id, now_ms=now_ms))
+    consent = next(iter(content.consents.values()))
+    return Door(
+        cohort_id=row.id, cohort_name=row.name, code=row.code, language=row.language,
+        contact=row.contact, consent_version=consent.version,
+        sentences=consent.said_in(row.mode), agreement=consent.agreement,
+        survey_question=consent.survey_question, survey_yes=consent.survey_yes,
+        survey_no=consent.survey_no, keep_until_ms=row.retention_ms,
+    )
+
+
+def tidy_code(code: str) -> str:
+    """Return a typed code as it is stored: lower case, letters and digits only."""
+    return "".join(letter for letter in code.lower() if letter.isalnum())
+
+
+def _open_cohort(tx: Connection, code: str) -> AnyRow:
+    row = cohorts.by_code(tx, tidy_code(code))
+    if row is None:
+        raise NotFound(
+            "No room has the code “{code}”. Look at the screen in front and type it again.",
+            code=code[:20],
+        )
+    if row.ended_ms is not None:
+        raise StageError(
+            "“{name}” has ended, so nobody can join any more. Ask your counselor.", name=row.name
+        )
+    return row
+
+
+def join(
+    workshop: Workshop,
+    code: str,
+    *,
+    call_name: str,
+    takes_survey: bool,
+    ticket: str,
+    consent_version: str,
+) -> str:
+    """Let somebody in; return the token of their device's cookie.
+
+    The same ticket twice (a double tap, a page sent again) is the same person.
+
+    Raises
+    ------
+    Conflict
+        If the call name is taken in this cohort.
+    InvalidValue
+        If the call name is empty or too long.
+    """
+    name = checked_call_name(call_name)
+
+    def job(tx: Connection) -> tuple[str, str]:
+        room = _open_cohort(tx, code)
+        known = participants.by_ticket(tx, ticket)
+        if known is not None and known.cohort_id == room.id:
+            return room.id, _new_device(workshop, tx, known.id)
+        if participants.by_call_name(tx, room.id, folded(name)):
+            raise Conflict(
+                "Somebody in this room is called “{name}” already. Choose another call name; "
+                "if that was you on another device, use “I was here before”.",
+                name=name,
+            )
+        participant_id = _add_person(
+            workshop, tx, room, name=name, takes_survey=takes_survey, ticket=ticket,
+            consent_version=consent_version,
+        )
+        return room.id, _new_device(workshop, tx, participant_id)
+
+    cohort_id, token = workshop.store.write(job)
+    workshop.announcer.counts_changed(cohort_id)
+    return token
+
+
+def _add_person(
+    workshop: Workshop,
+    tx: Connection,
+    room: AnyRow,
+    *,
+    name: str,
+    takes_survey: bool,
+    ticket: str,
+    consent_version: str,
+) -> str:
+    now_ms = workshop.now_ms()
+    live = sessions.newest(tx, room.id)
+    is_live = live is not None and live.ended_ms is None
+    participant_id = workshop.new_id()
+    participants.add(
+        tx, id=participant_id, cohort_id=room.id,
+        record_number=_free_record_number(workshop, tx, room.id),
+        join_ticket=ticket, language=room.language, takes_survey=takes_survey,
+        consent_version=consent_version, consented_ms=now_ms, joined_ms=now_ms,
+        joined_session_id=live.id if live is not None and is_live else None,
+        joined_position=live.position if live is not None and is_live else None,
+    )
+    participants.add_call_name(
+        tx, participant_id=participant_id, cohort_id=room.id, call_name=name,
+        folded=folded(name), pin=new_pin(workshop),
+    )
+    return participant_id
+
+
+def _free_record_number(workshop: Workshop, tx: Connection, cohort_id: str) -> int:
+    # Random, so that the order of joining cannot be read from an export.
+    used = participants.record_numbers(tx, cohort_id)
+    digits = 4 if len(used) < 2000 else 6
+    while (number := workshop.rng.randrange(10 ** (digits - 1), 10**digits)) in used:
+        pass
+    return number
+
+
+def new_pin(workshop: Workshop) -> str:
+    """Return four random digits."""
+    return f"{workshop.rng.randrange(10_000):04d}"
+
+
+def _new_device(workshop: Workshop, tx: Connection, participant_id: str) -> str:
+    token = workshop.new_token()
+    participants.add_device(
+        tx, id=workshop.new_id(), participant_id=participant_id, token_hash=hashed(token),
+        created_ms=workshop.now_ms(),
+    )
+    return token
+
+
+def checked_call_name(call_name: str) -> str:
+    """Return a call name with its spaces tidied.
+
+    Raises
+    ------
+    InvalidValue
+        If nothing can be seen of it, it holds control characters, or it is
+        longer than 24 characters.
+    """
+    name = " ".join(unicodedata.normalize("NFC", call_name).split())
+    categories = {unicodedata.category(letter)[0] for letter in name}
+    if not categories & {"L", "N", "S", "P"}:
+        raise InvalidValue("Type a call name: any name you like to be called by in this room.")
+    if "Cc" in {unicodedata.category(letter) for letter in name}:
+        raise InvalidValue("A call name holds letters, digits and spaces. Type it again.")
+    if len(name) > CALL_NAME_MAX:
+        raise InvalidValue(
+            "A call name has up to {most} characters; this one has {found}. Shorten it.",
+            most=CALL_NAME_MAX, found=len(name),
+        )
+    return name
+
+
+def folded(call_name: str) -> str:
+    """Return a call name for comparing: what looks and sounds the same is the same."""
+    tidy = " ".join(unicodedata.normalize("NFKC", call_name).split())
+    return tidy.casefold()
+
+
+# ------------------------------------------------------------- coming back
+
+
+def greet(workshop: Workshop, who: Participant) -> tuple[str, str]:
+    """Return call name and room code, for “Are you back, ...?” and nothing more."""
+    with workshop.store.read() as tx:
+        row = require_participant(tx, who)
+        room = cohorts.by_id(tx, who.cohort_id)
+    return row.call_name, room.code if room else ""
+
+
+def leave_device(workshop: Workshop, who: Participant) -> None:
+    """Let this device be nobody's again (“I am someone else”)."""
+    now_ms = workshop.now_ms()
+    workshop.store.write(lambda tx: participants.end_device(tx, who.device_id, now_ms=now_ms))
+    workshop.announcer.access_changed()
+
+
+def wrong_tries(workshop: Workshop, code: str, call_name: str) -> int:
+    """Return how many wrong PINs were tried for a call name since the last right one."""
+    with workshop.store.read() as tx:
+        room = cohorts.by_code(tx, tidy_code(code))
+        known = participants.by_call_name(tx, room.id, folded(call_name)) if room else None
+    return known.wrong_pins if known else 0
+
+
+def come_back(workshop: Workshop, code: str, *, call_name: str, pin: str) -> str:
+    """Return the token of a further device for somebody who was here before.
+
+    Raises
+    ------
+    NotAllowed
+        One sentence for a wrong name and a wrong PIN alike. The caller slows
+        down further tries; nobody is ever locked out.
+    """
+
+    def job(tx: Connection) -> str | None:
+        room = _open_cohort(tx, code)
+        known = participants.by_call_name(tx, room.id, folded(call_name))
+        if known is None or known.removed_ms is not None:
+            return None
+        if known.pin != pin.strip():
+            # Committed, not rolled back: hence a return and no exception here.
+            participants.set_wrong_pins(tx, known.participant_id, known.wrong_pins + 1)
+            return None
+        participants.set_wrong_pins(tx, known.participant_id, 0)
+        return _new_device(workshop, tx, known.participant_id)
+
+    token = workshop.store.write(job)
+    if token is None:
+        raise NotAllowed(
+            "This call name and PIN do not fit together. Check both and try again, "
+            "or ask your counselor for a new PIN."
+        )
+    return token
+
+
+# ---------------------------------------------------------------- answering
+
+
+def answer(workshop: Workshop, who: Participant, given: Answer) -> Receipt:
+    """Save one answer as it is given; return what became of it.
+
+    An answer given before Close is taken until the session ends, and marked
+    late. A smaller counter of the same device never overwrites; between
+    devices the answer given later wins. A refusal is a receipt with a
+    sentence, never an exception: the words stay with the person.
+    """
+    try:
+        saved_ms, late, cohort_id = workshop.store.write(
+            lambda tx: _save(workshop, tx, who, given)
+        )
+    except NotAllowed:
+        raise
+    except (InvalidValue, StageError, NotFound) as refusal:
+        sentence = refusal.said(speech(who.language))
+        return Receipt(counter=given.counter, ok=False, sentence=sentence)
+    workshop.announcer.counts_changed(cohort_id)
+    return Receipt(counter=given.counter, ok=True, saved_ms=saved_ms, late=late)
+
+
+def _save(
+    workshop: Workshop, tx: Connection, who: Participant, given: Answer
+) -> tuple[int, bool, str]:
+    person = require_participant(tx, who)
+    run = _run_of(tx, person, given.run_id)
+    held = Held.of_run(tx, person, run.planned_id, run.activity_id)
+    if held.measures and not person.takes_survey:
+        raise StageError("You chose not to take part in the survey, so nothing was saved.")
+    now_ms = workshop.now_ms()
+    given_ms = max(now_ms - max(given.age_ms, 0), run.opened_ms)
+    late = _is_late(run, given_ms)
+    value, order = _validated(held, given, person.language)
+    responses.save(
+        tx,
+        run_id=run.id, wave=run.wave or "", participant_id=person.id, item_id=given.item_id,
+        attempt=given.attempt, option_id=given.option_id,
+        number=value if isinstance(value, float) else None,
+        text=value if isinstance(value, str) else None,
+        given_ms=given_ms, taken_ms=now_ms, is_late=late,
+        content_version=person.content_version, shown_order=order,
+        device_id=who.device_id, device_counter=given.counter,
+    )
+    return now_ms, late, person.cohort_id
+
+
+def _run_of(tx: Connection, person: AnyRow, run_id: str) -> AnyRow:
+    run = sessions.run_with_session(tx, run_id)
+    if run is None or run.cohort_id != person.cohort_id:
+        raise NotFound("This activity does not exist in your room. Reload the page.")
+    if run.session_ended_ms is not None or person.cohort_ended_ms is not None:
+        raise StageError(
+            "The session has ended, so this could not be saved. "
+            "You can copy your words from here."
+        )
+    return run
+
+
+def _is_late(run: AnyRow, given_ms: int) -> bool:
+    if run.closed_ms is None:
+        return False
+    if given_ms > run.closed_ms:
+        raise StageError(
+            "This activity is closed, so a new answer could not be saved. "
+            "What you gave before is kept."
+        )
+    return True
+
+
+def _validated(held: Held, given: Answer, language: str) -> tuple[Value, int]:
+    say = speech(language)
+    if not 1 <= given.attempt <= 99:
+        raise InvalidValue("There is no attempt {found}. Reload the page.", found=given.attempt)
+    value = held.kind.validate(
+        held.context,
+        Given(
+            item_id=given.item_id, value=given.value, attempt=given.attempt,  # type: ignore[arg-type]
+            option_id=given.option_id,
+        ),
+        say,
+    )
+    fields = held.kind.sheet(held.context, say).fields
+    order = next(place for place, known in enumerate(fields) if known.id == given.item_id)
+    return value, order
+
+
+# ------------------------------------------------------------------ actions
+
+
+def act(
+    workshop: Workshop, who: Participant, *, run_id: str, action_id: str, counter: int
+) -> ActionReply:
+    """Do something on the sheet besides answering: done, pass, undo, survey-yes, survey-no.
+
+    Doing it again does nothing more, so a request sent twice is harmless.
+    ``counter`` is the device's, as with answers.
+    """
+    del counter  # every action here may be repeated
+
+    def job(tx: Connection) -> str:
+        person = require_participant(tx, who)
+        run = _run_of(tx, person, run_id)
+        held = Held.of_run(tx, person, run.planned_id, run.activity_id)
+        say = speech(person.language)
+        offered = {known.id for known in held.kind.sheet(held.context, say).actions}
+        if action_id not in offered | {"undo"}:
+            raise NotFound("This activity has no “{id}”. Reload the page.", id=action_id[:40])
+        _do(tx, workshop.now_ms(), action_id, run_id=run.id, participant_id=person.id)
+        return str(person.cohort_id)
+
+    try:
+        cohort_id = workshop.store.write(job)
+    except NotAllowed:
+        raise
+    except CanDoError as refusal:
+        return ActionReply(rerun=True, sentence=refusal.said(speech(who.language)))
+    workshop.announcer.counts_changed(cohort_id)
+    return ActionReply(rerun=True)
+
+
+def _do(
+    tx: Connection, now_ms: int, action_id: str, *, run_id: str, participant_id: str
+) -> None:
+    if action_id == "undo":
+        responses.undo_complete(tx, run_id, participant_id)
+    elif action_id in ("done", "pass"):
+        how = "passed" if action_id == "pass" else "done"
+        responses.complete(tx, run_id, participant_id, how=how, now_ms=now_ms)
+    elif action_id in ("survey-yes", "survey-no"):
+        participants.change(tx, participant_id, takes_survey=action_id == "survey-yes")

@@ -1,0 +1,98 @@
+"""The content that a cohort has pinned, and what a run in it looks like."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from efficacy.activities.contract import Context, Figure, Kind, Summary
+from efficacy.activities.registry import context_for, kind_of, shape
+from efficacy.content.library import parsed
+from efficacy.content.models import Curriculum, PlannedActivity, PlannedSession
+from efficacy.errors import NotFound
+from efficacy.flow import Shape, Stage, State
+from efficacy.language import Speech, speech
+from efficacy.store.queries import AnyRow, cohorts
+
+# A version names its content for good, so what was parsed once stays right.
+_bodies: dict[str, Curriculum] = {}
+
+
+def curriculum(tx: Connection, version: str) -> Curriculum:
+    """Return the pinned content of this version."""
+    if version not in _bodies:
+        _bodies[version] = parsed(cohorts.content_body(tx, version))
+    return _bodies[version]
+
+
+def planned_session(content: Curriculum, plan_id: str, planned_id: str) -> PlannedSession:
+    """Return a session of the pinned plan."""
+    for planned in content.plans[plan_id].sessions:
+        if planned.id == planned_id:
+            return planned
+    raise NotFound(
+        "This plan has no session “{id}”. Open the cohort and choose one.", id=planned_id
+    )
+
+
+@lru_cache(maxsize=256)
+def shapes(version: str, plan_id: str, planned_id: str) -> tuple[Shape, ...]:
+    """Return what the state machine needs of each activity of a pinned session.
+
+    The content must have been read with ``curriculum`` before.
+    """
+    content = _bodies[version]
+    say = speech()
+    return tuple(
+        shape(context_for(content, activity, "confidential"), say)
+        for activity in planned_session(content, plan_id, planned_id).activities
+    )
+
+
+class Held:
+    """One activity of a cohort's session: its kind, its context, its words."""
+
+    def __init__(self, content: Curriculum, activity: PlannedActivity, mode: str) -> None:
+        self.kind: Kind = kind_of(activity.kind)
+        self.activity = activity
+        self.context: Context = context_for(content, activity, mode)
+
+    @classmethod
+    def of_run(cls, tx: Connection, cohort: AnyRow, planned_id: str, activity_id: str) -> Held:
+        """Return the activity that a run of this cohort holds."""
+        content = curriculum(tx, cohort.content_version)
+        plan_id = next(iter(content.plans))
+        for activity in planned_session(content, plan_id, planned_id).activities:
+            if activity.id == activity_id:
+                return cls(content, activity, cohort.mode)
+        raise NotFound("This session has no activity “{id}”. Reload the page.", id=activity_id)
+
+    @property
+    def measures(self) -> bool:
+        """Whether answers need consent to the survey."""
+        return self.kind.measures and self.activity.wave is not None
+
+    def say(self, language: str) -> Speech:
+        """Return the interface words for a reader."""
+        return speech(language)
+
+
+def state_of(session: AnyRow, run: AnyRow | None) -> State:
+    """Return where a session stands, from its rows."""
+    if run is None or session.position is None:
+        return State(ended=session.ended_ms is not None)
+    return State(
+        position=session.position,
+        phase=run.phase,
+        stage=Stage(run.stage),
+        extra_s=run.extra_s,
+        ended=session.ended_ms is not None,
+    )
+
+
+def summary_from(frozen: dict[str, Any]) -> Summary:
+    """Return a frozen summary from its stored form."""
+    figures = tuple(Figure(**figure) for figure in frozen["figures"])
+    return Summary(n=frozen["n"], title=frozen["title"], figures=figures)

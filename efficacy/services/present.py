@@ -1,0 +1,404 @@
+"""What each screen shows, read in one go.
+
+Tokens are cheap and say all that a screen depends on: the participant's token
+changes with the session's revision, the projector's also with the head count,
+the console's also with who is here and how many are done.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection
+
+from efficacy.activities.contract import Sheet
+from efficacy.activities.fields import Value
+from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
+from efficacy.language import speech
+from efficacy.services.access import (
+    Facilitator,
+    Operator,
+    Participant,
+    Projector,
+    require_cohort,
+    require_login,
+    require_participant,
+    require_session,
+)
+from efficacy.services.pinned import (
+    Held,
+    curriculum,
+    planned_session,
+    shapes,
+    state_of,
+    summary_from,
+)
+from efficacy.services.views import (
+    CohortCard,
+    ConsoleScreen,
+    Counts,
+    ParticipantScreen,
+    PersonLine,
+    PlanCard,
+    ProjectorScreen,
+    RunLine,
+    Timer,
+)
+from efficacy.services.views import Step as StepView
+from efficacy.services.workshop import Workshop
+from efficacy.store.queries import AnyRow, cohorts, facilitators, participants, responses, sessions
+
+# ------------------------------------------------------------------- tokens
+
+
+def session_token(workshop: Workshop, cohort_id: str) -> str:
+    """Return what every participant of a cohort sees change (one query)."""
+    with workshop.store.read() as tx:
+        return _session_token(sessions.newest(tx, cohort_id))
+
+
+def _session_token(row: AnyRow | None) -> str:
+    if row is None:
+        return "before"
+    return f"{row.id[:8]}.{row.revision}.{'after' if row.ended_ms else 'live'}"
+
+
+def token_for_participant(workshop: Workshop, who: Participant) -> str:
+    """Return the participant's token, or ``gone`` for somebody who may not look."""
+    with workshop.store.read() as tx:
+        if participants.in_good_standing(tx, who.id, who.device_id) is None:
+            return "gone"
+        return _session_token(sessions.newest(tx, who.cohort_id))
+
+
+def token_for_projector(workshop: Workshop, who: Projector) -> str:
+    """Return the projector's token."""
+    with workshop.store.read() as tx:
+        row = sessions.by_id(tx, who.session_id)
+        if row is None:
+            return "gone"
+        return _projector_token(row, _counts(workshop, tx, row))
+
+
+def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> str:
+    """Return the console's token, or ``gone`` once the log-in has ended."""
+    with workshop.store.read() as tx:
+        if not facilitators.login_stands(tx, who.login_id):
+            return "gone"
+        row = sessions.by_id(tx, session_id)
+        if row is None or cohorts.role_of(tx, row.cohort_id, who.id) is None:
+            return "gone"
+        return _console_token(row, _counts(workshop, tx, row))
+
+
+def _projector_token(row: AnyRow, counts: Counts) -> str:
+    return f"{_session_token(row)}.{counts.joined}.{counts.done}"
+
+
+def _console_token(row: AnyRow, counts: Counts) -> str:
+    return f"{_projector_token(row, counts)}.{counts.here}.{counts.expected}.{counts.started}"
+
+
+def _counts(workshop: Workshop, tx: Connection, row: AnyRow) -> Counts:
+    here = workshop.announcer.present(row.cohort_id)
+    joined = participants.count_joined(tx, row.cohort_id)
+    if row.run_id is None:
+        return Counts(joined=joined, here=len(here), expected=0, started=0, done=0)
+    answered = responses.answered_in(tx, row.run_id)
+    completed = responses.completed_in(tx, row.run_id)
+    done = completed | _all_answered(tx, row, answered)
+    return Counts(
+        joined=joined,
+        here=len(here),
+        # Whoever is connected or has given something; the absent are waited for by nobody.
+        expected=len(here | set(answered) | completed),
+        started=len(set(answered) | completed),
+        done=len(done),
+    )
+
+
+def _all_answered(tx: Connection, row: AnyRow, answered: dict[str, int]) -> set[str]:
+    run = sessions.run(tx, row.run_id)
+    room = cohorts.by_id(tx, row.cohort_id)
+    if run is None or room is None or not answered:
+        return set()
+    held = Held.of_run(tx, room, row.planned_id, run.activity_id)
+    total = len(held.kind.sheet(held.context, speech()).fields)
+    return {person for person, items in answered.items() if total and items >= total}
+
+
+# ---------------------------------------------------------------- one step
+
+
+def _step(
+    workshop: Workshop, tx: Connection, room: AnyRow, row: AnyRow
+) -> tuple[StepView, Held, AnyRow] | None:
+    run = sessions.run(tx, row.run_id) if row.run_id else None
+    if run is None:
+        return None
+    held = Held.of_run(tx, room, row.planned_id, run.activity_id)
+    phases = held.kind.phases(held.context)
+    stage = Stage(run.stage)
+    total = len(shapes(room.content_version, room.plan_id, row.planned_id))
+    shown = stage is Stage.REVEALED and run.frozen is not None
+    view = StepView(
+        run_id=run.id, run_number=run.number, number=run.position + 1, total=total,
+        kind=held.kind.name, title=held.activity.title, context=held.context, stage=stage,
+        phase=phases[run.phase], phase_index=run.phase, phases=phases,
+        timer=_timer(run, phases[run.phase].seconds, now_ms=workshop.now_ms()),
+        summary=summary_from(json.loads(run.frozen)) if shown else None,
+    )
+    return view, held, run
+
+
+def _timer(run: AnyRow, seconds: int | None, *, now_ms: int) -> Timer | None:
+    stage = Stage(run.stage)
+    if stage is Stage.CLOSING and run.closing_ms is not None:
+        length, since = CLOSING_S, run.closing_ms
+    elif stage is Stage.OPEN and seconds is not None:
+        length, since = seconds, run.phase_ms
+    else:
+        return None
+    length += run.extra_s
+    return Timer(remaining_s=length - (now_ms - since) / 1000, length_s=length)
+
+
+def _place(row: AnyRow | None) -> str:
+    if row is None:
+        return "before"
+    if row.ended_ms is not None:
+        return "after"
+    return "step" if row.run_id else "lobby"
+
+
+def _session_title(tx: Connection, room: AnyRow, row: AnyRow) -> str:
+    content = curriculum(tx, room.content_version)
+    return planned_session(content, room.plan_id, row.planned_id).title
+
+
+# ------------------------------------------------------------- participant
+
+
+def participant_screen(workshop: Workshop, who: Participant) -> ParticipantScreen:
+    """Return what a participant's own screen shows.
+
+    Raises
+    ------
+    NotAllowed
+        If this device does not belong to a participant any more.
+    """
+    with workshop.store.read() as tx:
+        person = require_participant(tx, who)
+        room = cohorts.by_id(tx, who.cohort_id)
+        row = sessions.newest(tx, who.cohort_id)
+        base: dict[str, Any] = {
+            "token": _session_token(row), "participant_id": person.id,
+            "owner": who.device_id, "call_name": person.call_name, "pin": person.pin,
+            "cohort_name": person.cohort_name, "language": person.language,
+            "place": _place(row), "message": row.message if row else None,
+            "takes_survey": person.takes_survey,
+            "session_title": _session_title(tx, room, row) if room and row else "",
+            "joined_late": bool(
+                row and person.joined_session_id == row.id and person.joined_position is not None
+            ),
+        }
+        if base["place"] == "step" and room is not None and row is not None:
+            base |= _own_step(workshop, tx, room, row, person)
+    return ParticipantScreen(**base)
+
+
+def _own_step(
+    workshop: Workshop, tx: Connection, room: AnyRow, row: AnyRow, person: AnyRow
+) -> dict[str, Any]:
+    found = _step(workshop, tx, room, row)
+    if found is None:
+        return {}
+    view, held, run = found
+    say = speech(person.language)
+    keeps = person.takes_survey or not held.measures
+    return {
+        "step": view,
+        "sheet": held.kind.sheet(held.context, say),
+        "keeps": keeps,
+        "values": _values(tx, run.id, person.id, held.kind.sheet(held.context, say)),
+        "is_open": view.stage in (Stage.OPEN, Stage.CLOSING),
+        "completed": responses.completion_of(tx, run.id, person.id),
+    }
+
+
+def _values(
+    tx: Connection, run_id: str, participant_id: str, sheet: Sheet
+) -> dict[str, Value | list[str]]:
+    multiple = {known.id for known in sheet.fields if known.is_multiple}
+    values: dict[str, Value | list[str]] = {}
+    for row in responses.of_person(tx, run_id, participant_id):
+        value: Value = row.number if row.number is not None else row.text
+        if row.item_id in multiple:
+            chosen = values.setdefault(row.item_id, [])
+            if value and isinstance(chosen, list):
+                chosen.append(row.option_id)
+        elif value is not None:
+            values[row.item_id] = value
+    return values
+
+
+# --------------------------------------------------------------- projector
+
+
+def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
+    """Return what the room sees: counts and content, nothing of a person."""
+    with workshop.store.read() as tx:
+        row = sessions.by_id(tx, who.session_id)
+        room = cohorts.by_id(tx, who.cohort_id)
+        if row is None or room is None:
+            return _dark()
+        counts = _counts(workshop, tx, row)
+        found = _step(workshop, tx, room, row)
+        address = chosen_address(workshop, tx)
+        return ProjectorScreen(
+            token=_projector_token(row, counts), cohort_name=room.name, code=room.code,
+            language=room.language, place=_place(row),
+            session_title=_session_title(tx, room, row), address=address,
+            join_url=f"http://{address}/j/{room.code}" if address else "",
+            message=row.message, joined=counts.joined, done=counts.done,
+            step=found[0] if found else None,
+        )
+
+
+def _dark() -> ProjectorScreen:
+    return ProjectorScreen(
+        token="gone", cohort_name="", code="", language="en", place="after", session_title="",
+        address="", join_url="", message=None, joined=0, done=0,
+    )
+
+
+def chosen_address(workshop: Workshop, tx: Connection) -> str:
+    """Return the address the room is told: the chosen one while it exists, else the best."""
+    known = workshop.addresses()
+    chosen = facilitators.setting_of(tx, "room_address")
+    if chosen in known:
+        return str(chosen)
+    return known[0] if known else ""
+
+
+# ----------------------------------------------------------------- console
+
+
+def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> ConsoleScreen:
+    """Return what the facilitator's console shows of a session.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        If the log-in has ended or the session is not theirs.
+    """
+    with workshop.store.read() as tx:
+        row, room = require_session(tx, who, session_id)
+        content = curriculum(tx, room.content_version)
+        planned = planned_session(content, room.plan_id, row.planned_id)
+        steps = shapes(room.content_version, room.plan_id, row.planned_id)
+        found = _step(workshop, tx, room, row)
+        state = state_of(row, found[2] if found else None)
+        counts = _counts(workshop, tx, row)
+        moves = allowed(state, steps)
+        if found is None or found[0].timer is None:
+            moves -= {Move.ADD_MINUTE}
+        address = chosen_address(workshop, tx)
+        return ConsoleScreen(
+            token=_console_token(row, counts), session_id=row.id, cohort_id=room.id,
+            cohort_name=room.name, code=room.code, mode=room.mode,
+            is_synthetic=room.is_synthetic, language=room.language, place=_place(row),
+            session_title=planned.title, revision=row.revision,
+            lines=_run_of_show(tx, row, planned), counts=counts, message=row.message,
+            elapsed_s=((row.ended_ms or workshop.now_ms()) - row.opened_ms) / 1000,
+            planned_elapsed_s=60.0 * sum(
+                activity.minutes for activity in planned.activities[: row.position or 0]
+            ),
+            next_move=obvious_next(state, steps), back_move=obvious_back(state),
+            moves=moves, addresses=workshop.addresses(), address=address,
+            join_url=f"http://{address}/j/{room.code}" if address else "",
+            step=found[0] if found else None,
+        )
+
+
+def _run_of_show(tx: Connection, row: AnyRow, planned: Any) -> tuple[RunLine, ...]:
+    held: dict[int, int] = {}
+    for run in sessions.runs(tx, row.id):
+        held[run.position] = max(held.get(run.position, 0), run.number)
+    return tuple(
+        RunLine(
+            position=place, title=activity.title, kind=activity.kind, minutes=activity.minutes,
+            state="now" if place == row.position else "held" if place in held else "ahead",
+            runs=held.get(place, 0),
+        )
+        for place, activity in enumerate(planned.activities)
+    )
+
+
+# ------------------------------------------------------- cohorts and people
+
+
+def plan_cards(workshop: Workshop, language: str = "en") -> tuple[PlanCard, ...]:
+    """Return the plans that a new cohort can follow."""
+    return tuple(
+        PlanCard(
+            id=plan.id, title=plan.title, summary=plan.summary,
+            sessions=tuple((s.id, s.title, s.minutes) for s in plan.sessions),
+            demonstration=plan.demonstration,
+        )
+        for plan in workshop.library.plans(language)
+    )
+
+
+def cohort_cards(workshop: Workshop, who: Facilitator | Operator) -> tuple[CohortCard, ...]:
+    """Return the facilitator's cohorts, newest first."""
+    with workshop.store.read() as tx:
+        require_login(tx, who)
+        rows = (
+            cohorts.of_facilitator(tx, who.id)
+            if isinstance(who, Facilitator)
+            else cohorts.all_of_them(tx)
+        )
+        return tuple(_card(tx, row) for row in rows)
+
+
+def _card(tx: Connection, row: AnyRow) -> CohortCard:
+    plan = curriculum(tx, row.content_version).plans[row.plan_id]
+    held = {opened.planned_id: opened for opened in sessions.of_cohort(tx, row.id)}
+    return CohortCard(
+        id=row.id, name=row.name, code=row.code, mode=row.mode,
+        mode_is_fixed=row.mode_fixed_ms is not None, plan_title=plan.title,
+        participants=row.participants, is_synthetic=row.is_synthetic, created_ms=row.created_ms,
+        ended=row.ended_ms is not None, retention_ms=row.retention_ms,
+        purged=row.purged_ms is not None, role=row.role, contact=row.contact,
+        sessions=tuple(
+            (s.id, s.title, _state_of(held.get(s.id)), held[s.id].id if s.id in held else None)
+            for s in plan.sessions
+        ),
+    )
+
+
+def _state_of(row: AnyRow | None) -> str:
+    if row is None:
+        return "ahead"
+    return "live" if row.ended_ms is None else "held"
+
+
+def people(
+    workshop: Workshop, who: Facilitator | Operator, cohort_id: str
+) -> tuple[PersonLine, ...]:
+    """Return the participants of a cohort by call name; nothing they answered."""
+    with workshop.store.read() as tx:
+        require_cohort(tx, who, cohort_id)
+        here = workshop.announcer.present(cohort_id)
+        return tuple(
+            PersonLine(
+                participant_id=row.id, call_name=row.call_name, pin=row.pin,
+                joined_ms=row.joined_ms,
+                joined_step=None if row.joined_position is None else row.joined_position + 1,
+                is_here=row.id in here, is_removed=row.removed_ms is not None,
+            )
+            for row in participants.of_cohort(tx, cohort_id)
+            if row.call_name is not None
+        )

@@ -1,0 +1,139 @@
+"""From answers to results, through the services: who is in it, who may have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from efficacy.errors import InvalidValue, NotAllowed, NotFound
+from efficacy.services import access, facilitate, participate, report
+from tests.cast import Room
+from tests.cast import facilitator as somebody
+
+
+def played(room: Room, n: int, *, change: int = 1) -> list[access.Participant]:
+    """Let n people answer pre and post, each a little apart from the others."""
+    people = [room.joins(f"Person {number}") for number in range(n)]
+    room.opens()
+    for wave, start, more in (("pre", 1, 0), ("post", 100, change)):
+        room.goes_to("survey", wave=wave)
+        for number, who in enumerate(people):
+            # Not on one straight line: the third person changes by one point less.
+            shift = more - (1 if number == 2 and wave == "post" else 0)
+
+            def pick(place, known, number=number, shift=shift):
+                points = known.points
+                return points[min(len(points) - 1, max(0, (number + place) % 3 + 1 + shift))]
+
+            room.fills(who, value_of=pick, start=start)
+    return people
+
+
+def test_the_flow_counts_people(room: Room):
+    played(room, 6)
+    room.joins("Wren", takes_survey=False)
+    found = report.results(room.workshop, room.owner, room.cohort_id)
+    assert (found.enrolled, found.consented) == (7, 6)
+    assert (found.pre, found.post, found.paired) == (6, 6, 6)
+
+
+def test_a_scale_has_before_after_change_and_interval(room: Room):
+    played(room, 8)
+    found = report.results(room.workshop, room.owner, room.cohort_id)
+    primary = next(scale for scale in found.scales if scale.primary)
+    assert primary.withheld is None
+    assert primary.n == 8
+    assert primary.change == pytest.approx(primary.mean_post - primary.mean_pre)
+    assert primary.ci_low < primary.change < primary.ci_high
+
+
+def test_under_five_pairs_no_figure_exists(room: Room):
+    played(room, 4)
+    for scale in report.results(room.workshop, room.owner, room.cohort_id).scales:
+        assert scale.withheld
+        assert scale.mean_pre is scale.mean_post is scale.change is scale.ci_low is None
+
+
+def test_who_withdraws_consent_is_in_no_result(room: Room):
+    people = played(room, 6)
+    room.goes_to("consent")
+    run_id = room.screen(people[0]).step.run_id
+    participate.act(
+        room.workshop, people[0], run_id=run_id, action_id="survey-no", counter=1
+    )
+    found = report.results(room.workshop, room.owner, room.cohort_id)
+    assert (found.enrolled, found.consented, found.paired) == (6, 5, 5)
+
+
+def test_a_group_only_cohort_has_no_working_file(workshop, clock):
+    room = Room.made(workshop, clock, mode="group-only")
+    played(room, 6)
+    with pytest.raises(NotAllowed, match="promised"):
+        report.workbook(workshop, room.owner, room.cohort_id, kind="working")
+    name, content = report.workbook(workshop, room.owner, room.cohort_id)
+    assert name.startswith(f"can-do-{room.code}-cohort-")
+    assert content[:2] == b"PK"
+
+
+def test_the_command_line_may_not_break_the_promise_either(workshop, clock):
+    room = Room.made(workshop, clock, mode="group-only")
+    with pytest.raises(NotAllowed):
+        report.workbook(workshop, access.Operator(), room.cohort_id, kind="working")
+
+
+def test_a_strangers_cohort_has_no_results(room: Room):
+    stranger = somebody(room.workshop, "Stranger")
+    for ask in (report.results, report.workbook):
+        with pytest.raises(NotFound):
+            ask(room.workshop, stranger, room.cohort_id)
+    with pytest.raises(NotFound):
+        report.cohort_with_code(room.workshop, stranger, room.code)
+
+
+def test_there_are_two_kinds_of_workbook(room: Room):
+    with pytest.raises(InvalidValue, match="two kinds"):
+        report.workbook(room.workshop, room.owner, room.cohort_id, kind="everything")
+
+
+def test_an_export_is_written_down_without_anybodys_words(room: Room):
+    from efficacy.store.tables import audit
+
+    room.joins("Kingfisher")
+    report.workbook(room.workshop, room.owner, room.cohort_id)
+    with room.workshop.store.read() as tx:
+        lines = [(row.verb, row.detail) for row in tx.execute(audit.select())]
+    assert ("export-cohort", "") in lines
+    assert "Kingfisher" not in str(lines)
+
+
+def test_results_can_be_had_while_the_session_is_on(room: Room):
+    played(room, 5)
+    assert room.console().place == "step"
+    assert report.results(room.workshop, room.owner, room.cohort_id).paired == 5
+
+
+def test_an_empty_cohort_has_results_that_say_nothing(room: Room):
+    found = report.results(room.workshop, room.owner, room.cohort_id)
+    assert found.paired == 0
+    assert all(scale.withheld for scale in found.scales)
+
+
+def test_every_consent_sentence_agrees_with_what_can_be_exported(workshop, clock):
+    for mode in facilitate.MODES:
+        room = Room.made(workshop, clock, mode=mode, name=mode)
+        said = " ".join(participate.door(workshop, room.code).sentences).lower()
+        try:
+            report.workbook(workshop, room.owner, room.cohort_id, kind="working")
+            has_person_file = True
+        except NotAllowed:
+            has_person_file = False
+        assert ("a number for each person" in said) == has_person_file
+
+
+def test_what_people_wrote_for_themselves_is_in_no_export(room: Room):
+    who = room.joins("Heron")
+    room.opens()
+    room.goes_to("discussion")
+    item = next(known.id for known in room.screen(who).sheet.fields)
+    assert room.answers(who, item, "I fixed the pump, sentinel-line", counter=1).ok
+    found = report.material(room.workshop, room.owner, room.cohort_id)
+    assert "sentinel-line" not in repr(found)
