@@ -1,0 +1,64 @@
+"""Hand out files to those who may have them: the only way a file with people's data leaves."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from efficacy.errors import InvalidValue, NotAllowed
+from efficacy.services import access, facilitate, report
+from efficacy.services.workshop import Workshop
+from efficacy.web import cookies
+from efficacy.web.html import answers_with_pages
+from efficacy.web.runtime import get_workshop
+from efficacy.web.work import Pool, in_thread
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = ("cohort", "working")
+
+
+@answers_with_pages
+async def workbook(request: Request) -> Response:
+    """Answer GET /files/workbook/{cohort_id}?kind=cohort|working, for its facilitators."""
+    workshop = get_workshop()
+    who = await in_thread(Pool.DESK, _facilitator, workshop, request)
+    kind = request.query_params.get("kind", "cohort")
+    if kind not in KINDS:
+        raise InvalidValue(
+            "There is no workbook of the kind “{found}”. Take “cohort” or “working”.",
+            found=kind[:20],
+        )
+    name, content = await in_thread(
+        Pool.FILES, report.workbook, workshop, who, request.path_params["cohort_id"], kind=kind
+    )
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return Response(
+        content,
+        media_type=XLSX,
+        headers={"Cache-Control": "no-store", "Content-Disposition": disposition},
+    )
+
+
+@answers_with_pages
+async def open_projector(request: Request) -> Response:
+    """Answer GET /projector/open/{session_id}: make this browser the room's screen."""
+    workshop = get_workshop()
+    who = await in_thread(Pool.DESK, _facilitator, workshop, request)
+    token = await in_thread(
+        Pool.DESK, facilitate.open_projector, workshop, who, request.path_params["session_id"]
+    )
+    response = RedirectResponse(
+        "/projector", status_code=303, headers={"Cache-Control": "no-store"}
+    )
+    cookies.keep(response, cookies.PROJECTOR, token)
+    return response
+
+
+def _facilitator(workshop: Workshop, request: Request) -> access.Facilitator:
+    who = access.who_is(workshop, request.cookies).facilitator
+    if who is None:
+        raise NotAllowed("Only a facilitator who is logged in can open this. Log in and try again.")
+    return who

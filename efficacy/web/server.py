@@ -1,0 +1,123 @@
+"""What the server file hands to Streamlit: our routes, what surrounds them, start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import FrameType
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from efficacy.services.workshop import Workshop
+from efficacy.web import runtime
+from efficacy.web.answers import answer
+from efficacy.web.assets import serve_asset
+from efficacy.web.bundle import prewarm
+from efficacy.web.entry import login, logout, setup
+from efficacy.web.files import open_projector, workbook
+from efficacy.web.health import health
+from efficacy.web.join import back, come_back, enter, room
+from efficacy.web.qr import qr_code
+from efficacy.web.shell import Front
+from efficacy.web.sockets import live
+from efficacy.web.work import Pool, close_pools, in_background
+
+
+def routes() -> list[BaseRoute]:
+    """Return our own addresses; Streamlit answers the rest."""
+    both = ["GET", "POST"]
+    return [
+        Route("/health", health),
+        Route("/join", enter),
+        Route("/j/{code}", room, methods=both),
+        Route("/back", back, methods=["POST"]),
+        Route("/return", come_back, methods=both),
+        Route("/setup", setup, methods=both),
+        Route("/login", login, methods=both),
+        Route("/logout", logout, methods=both),
+        Route("/projector/open/{session_id}", open_projector),
+        Route("/answer", answer, methods=["POST"]),
+        Route("/files/workbook/{cohort_id}", workbook),
+        Route("/qr/{code}.svg", qr_code),
+        Route("/assets/{name}", serve_asset),
+        WebSocketRoute("/live", live),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every request passes before the routes and before Streamlit."""
+    return [Middleware(Front)]
+
+
+def lifespan(
+    make: Callable[[], Workshop] | None = None, *, port: Callable[[], int] | None = None
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Return what happens when the server starts and stops.
+
+    Parameters
+    ----------
+    make : callable, optional
+        Makes the workshop; without it the one that is in use stays.
+    port : callable, optional
+        Returns the port that phones must call, once it is known.
+    """
+
+    @asynccontextmanager
+    async def life(_: object) -> AsyncIterator[None]:
+        if make is not None:
+            runtime.make_with(make, port=port or (lambda: runtime.DEFAULT_PORT))
+        runtime.get_workshop()
+        runtime.get_hub().start()
+        runtime.get_patience().start()
+        prewarm()
+        if make is not None:
+            in_background(Pool.STATIC, _load_the_rest)
+        with _hearing_the_end(runtime.get_patience().stop):
+            yield
+        await runtime.get_hub().stop()
+        close_pools()
+        runtime.close_workshop()
+
+    return life
+
+
+def _load_the_rest() -> None:
+    """Load what the first Close needs, so that no answer of a room ever waits for it."""
+    from efficacy.measurement import privacy, scoring  # noqa: F401
+
+    # What was loaded until here stays for good: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+@contextlib.contextmanager
+def _hearing_the_end(stop: Callable[[], None]) -> Iterator[None]:
+    """Call ``stop`` as soon as the server is told to end, before it waits for open requests."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(stop)
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+
+    for number, handler in before.items():
+        if callable(handler):  # the server's own; without one the system's default is right
+            signal.signal(number, heard)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if signal.getsignal(number) is heard:
+                signal.signal(number, handler)

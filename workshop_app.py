@@ -1,0 +1,28 @@
+"""The server: Streamlit's screens from ``pages``, our own routes, start and stop."""
+
+import streamlit as st
+
+from efficacy.content.library import Library
+from efficacy.home import home
+from efficacy.services.workshop import Workshop
+from efficacy.store.engine import open_store
+from efficacy.web import server
+
+
+def workshop() -> Workshop:
+    """Return the workshop that this server runs."""
+    return Workshop(store=open_store(), library=Library(home() / "curriculum"))
+
+
+def port() -> int:
+    """Return the port that phones must call; known once the server listens."""
+    return int(st.get_option("server.port") or 8501)
+
+
+app = st.App(
+    # Absolute, or the app would only work when started in this folder.
+    home() / "pages" / "main.py",
+    routes=server.routes(),
+    middleware=server.middleware(),
+    lifespan=server.lifespan(workshop, port=port),
+)
