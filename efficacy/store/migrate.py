@@ -13,28 +13,30 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from efficacy.errors import StoreError
 from efficacy.store import copies, sqlite
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Alembic takes most of a second to import, and at nearly every start there is nothing to
+# migrate: the names of the steps are read from the folder, Alembic only runs them.
 FOLDER = Path(__file__).resolve().parent / "migrations"
 KEPT = 5  # copies kept beside the file
 
 
 def head() -> str:
     """Return the revision that this program's tables have."""
-    return str(_script().get_current_head())
+    return max(known())
 
 
 def known() -> frozenset[str]:
     """Return every revision that this program can start from."""
-    return frozenset(step.revision for step in _script().walk_revisions())
+    return frozenset(step.stem for step in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
 def recognised(connection: sqlite3.Connection, *, path: Path) -> str | None:
@@ -133,6 +135,8 @@ def _keep(path: Path, *, present: str, at_ms: int, patience_s: float) -> Path:
 
 
 def _run_steps(tx: Connection, *, place: str) -> None:
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = tx
     try:
@@ -149,7 +153,10 @@ def _check_references(tx: Connection, *, place: str) -> None:
 
 
 def _revision(tx: Connection) -> str | None:
-    return MigrationContext.configure(tx).get_current_revision()
+    if not inspect(tx).has_table("alembic_version"):
+        return None
+    row = tx.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])
 
 
 def _is_as_before(path: Path, revision: str) -> bool:
@@ -161,14 +168,12 @@ def _is_as_before(path: Path, revision: str) -> bool:
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     # The configuration reads % as its own sign.
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     return config
-
-
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
 
 
 def _refuse_newer(revision: str, *, place: str) -> None:

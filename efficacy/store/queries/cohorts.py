@@ -85,13 +85,14 @@ def change(tx: Connection, cohort_id: str, **columns: Any) -> None:
     tx.execute(update(cohort).where(cohort.c.id == cohort_id).values(**columns))
 
 
-def fix_mode(tx: Connection, cohort_id: str, *, now_ms: int) -> None:
-    """Fix the mode, the first time a consent page is served."""
+def fix_mode(tx: Connection, cohort_id: str, *, now_ms: int) -> str:
+    """Fix the mode, the first time a consent page is served; return it."""
     tx.execute(
         update(cohort)
         .where(cohort.c.id == cohort_id, cohort.c.mode_fixed_ms.is_(None))
         .values(mode_fixed_ms=now_ms)
     )
+    return str(tx.execute(select(cohort.c.mode).where(cohort.c.id == cohort_id)).scalar_one())
 
 
 def of_facilitator(tx: Connection, facilitator_id: str) -> list[AnyRow]:
