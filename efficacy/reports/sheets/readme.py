@@ -1,0 +1,198 @@
+"""The first sheet: what this file is, who is in it, and how far it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from efficacy import __version__
+from efficacy.language import Speech
+from efficacy.reports import styles
+from efficacy.reports.cells import Pen, Styled, Value, lines, moment
+from efficacy.reports.grid import LINE_HEIGHT, Imprint, Table, set_up_print
+from efficacy.reports.results import Material, Results
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page: a label and what it says, or a heading over both."""
+
+    label: str
+    value: Value = None
+    style: str = styles.LABEL
+
+
+# Points; other lines are as high as their words.
+_HEIGHTS = {styles.TITLE: 38, styles.LARGE_WARNING: 34, styles.HEADING: 23}
+_WIDTHS = {"A": 28, "B": 96}
+
+
+def readme_lines(
+    found: Material,
+    results: Results,
+    *,
+    tables: Iterable[Table],
+    by_person: bool,
+    say: Speech,
+) -> list[Line]:
+    """Return the page: what this is, the cohort, the flow, cautions, sheets, versions."""
+    return [
+        *_head(found, by_person, say), *_cohort(found, results, say),
+        *_flow(results, by_person, say), *_cautions(say), *_sheets(tables, say),
+        *_versions(found, say),
+    ]
+
+
+def write_readme(sheet: Any, page: Iterable[Line], imprint: Imprint, pen: Pen) -> None:
+    """Write the page into an empty sheet: two columns, label and words."""
+    for letter, width in _WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
+    sheet.sheet_view.showGridLines = False
+    for number, line in enumerate(page, start=1):
+        beside = line.style if line.style in _HEIGHTS else styles.PLAIN
+        pen.row(sheet, [Styled(line.label, line.style), Styled(line.value, beside)])
+        words = LINE_HEIGHT * lines(str(line.value or ""), _WIDTHS["B"]) + 3
+        sheet.row_dimensions[number].height = _HEIGHTS.get(line.style, words)
+    set_up_print(sheet, imprint, landscape=False)
+
+
+def date_of(at_ms: int) -> str:
+    """Return the date of a time, in UTC: 2026-09-21."""
+    return moment(at_ms).date().isoformat()
+
+
+def _head(found: Material, by_person: bool, say: Speech) -> Iterator[Line]:
+    title = say("Can Do: working workbook") if by_person else say("Can Do: cohort workbook")
+    yield Line(title, style=styles.TITLE)
+    if found.is_synthetic:
+        yield Line(say("SYNTHETIC: these people are simulated"), style=styles.LARGE_WARNING)
+    if by_person:
+        yield Line(
+            say("CONFIDENTIAL: answers of single people"), style=styles.LARGE_WARNING
+        )
+        yield Line(
+            say("What this is"),
+            say(
+                "Answers and scores of one cohort by record number, for the counselor's own "
+                "work. It exists because the consent page of this cohort said so. Nobody is "
+                "named in it, but who knows the group may recognize people. Keep it where only "
+                "you can open it, pass it on to nobody, and delete it by {day}. The cohort "
+                "workbook is the one to share."
+            ).format(day=date_of(found.retention_ms)),
+        )
+        return
+    yield Line(
+        say("What this is"),
+        say(
+            "Group figures of one cohort, before and after. It may be shared: it holds no answer "
+            "of a single person, no name, no record number and nothing that people wrote."
+        ),
+    )
+
+
+def _cohort(found: Material, results: Results, say: Speech) -> Iterator[Line]:
+    yield Line(say("The cohort"), style=styles.HEADING)
+    yield Line(say("Name"), found.cohort_name)
+    yield Line(say("Code"), found.code)
+    yield Line(
+        say("Plan"),
+        say("{title} (version {version})").format(
+            title=found.plan.title, version=found.plan.version
+        ),
+    )
+    mode = (
+        say("Confidential: the counselor may download answers by record number.")
+        if found.mode == "confidential"
+        else say("Group only: no file by person exists.")
+    )
+    yield Line(say("Mode"), mode)
+    yield Line(say("Sessions held"), results.sessions_held)
+    yield Line(
+        say("People"),
+        say("Synthetic: simulated by the program. No real person answered.")
+        if found.is_synthetic
+        else say("Real participants"),
+    )
+
+
+def _flow(results: Results, by_person: bool, say: Speech) -> Iterator[Line]:
+    yield Line(say("Who is in the figures"), style=styles.HEADING)
+    steps = (
+        (say("Enrolled"), results.enrolled),
+        (say("→ Take the survey"), results.consented),
+        (say("→ Answered before"), results.pre),
+        (say("→ Answered after"), results.post),
+        (say("→ Answered both times"), results.paired),
+    )
+    for label, count in steps:
+        few = not by_person and count < results.threshold
+        yield Line(label, f"n<{results.threshold}" if few else count)
+    yield Line(
+        say("How to read it"),
+        say(
+            "Enrolled counts everybody who joined and was not removed. Whoever answered one "
+            "item counts as having answered. A scale's own n is in the Summary: it takes enough "
+            "items answered both times."
+        ),
+    )
+
+
+def _cautions(say: Speech) -> Iterator[Line]:
+    yield Line(say("How far the numbers go"), style=styles.HEADING)
+    yield Line(
+        say("One session"),
+        say("A single session says little. A rise on the same day may be gone a week later."),
+    )
+    yield Line(
+        say("No comparison group"),
+        say(
+            "Nobody was measured who did not take part. So the numbers describe change, and "
+            "nothing can be said of its causes."
+        ),
+    )
+    yield Line(
+        say("The instruments"),
+        say(
+            "Educational, not validated. They have no norms; a score is no diagnosis and no "
+            "basis for a decision about a person."
+        ),
+    )
+    yield Line(
+        say("Intervals"),
+        say(
+            "Read each change with its 95 % interval. In groups of this size it is wide, and "
+            "that is part of the result."
+        ),
+    )
+    yield Line(
+        say("Small groups"),
+        say(
+            "There are no figures from fewer than 5 people, and none that would tell what single "
+            "people answered."
+        ),
+    )
+
+
+def _sheets(tables: Iterable[Table], say: Speech) -> Iterator[Line]:
+    yield Line(say("The other sheets"), style=styles.HEADING)
+    for table in tables:
+        yield Line(table.sheet, table.about)
+    yield Line(
+        say("Empty cells"),
+        say("An empty cell is a missing value. It is never 0 and never “cannot”."),
+    )
+
+
+def _versions(found: Material, say: Speech) -> Iterator[Line]:
+    yield Line(say("Versions"), style=styles.HEADING)
+    yield Line(say("Made on"), moment(found.made_ms).strftime("%Y-%m-%d %H:%M UTC"))
+    yield Line("Can Do", __version__)
+    yield Line(say("Content"), found.content_version)
+    for instrument in found.content.instruments.values():
+        yield Line(
+            say("Instrument"),
+            say("{title} (version {version})").format(
+                title=instrument.title, version=instrument.version
+            ),
+        )
