@@ -37,6 +37,11 @@ class Speech:
         return self._catalogue.ngettext(one, many, n).format(n=n)
 
 
+def later(words: str) -> str:
+    """Return ``words`` as they are: a mark for the catalogue, where they are said only later."""
+    return words
+
+
 @cache
 def speech(language: str = DEFAULT_LANGUAGE) -> Speech:
     """Return the interface words of ``language``; English where none exist.

@@ -209,7 +209,7 @@ def _as_number(raw: object) -> float | None:
         return None
     try:
         number = float(raw.replace(",", ".")) if isinstance(raw, str) else float(raw)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from efficacy.errors import Conflict, InvalidValue, NotAllowed, NotFound
+from efficacy.services.typed import can_be_shown, folded, shows_something, tidy
 from efficacy.services.workshop import Workshop, hashed
 from efficacy.store.queries import AnyRow, cohorts, facilitators, participants, sessions
 
@@ -130,6 +131,32 @@ def new_setup_link(workshop: Workshop) -> str:
     return token
 
 
+def invite(workshop: Workshop, name: str) -> str:
+    """Return the token of a one-time link for one more facilitator.
+
+    Only the person at the machine can call this. The name is checked now, so
+    that nobody is sent a link that leads to a refusal.
+
+    Raises
+    ------
+    InvalidValue
+        If the name cannot be one.
+    Conflict
+        If somebody logs in by that name already.
+    """
+    name = _checked_name(name)
+    with workshop.store.read() as tx:
+        _require_new_name(tx, name)
+    return new_setup_link(workshop)
+
+
+def _require_new_name(tx: Connection, name: str) -> None:
+    if facilitators.by_name(tx, folded(name), fold=folded):
+        raise Conflict(
+            "A facilitator called “{name}” exists already. Choose another name.", name=name
+        )
+
+
 def setup_link_is_open(workshop: Workshop, token: str) -> bool:
     """Return whether the link exists and was not used."""
     with workshop.store.read() as tx:
@@ -158,10 +185,7 @@ def become_facilitator(workshop: Workshop, token: str, *, name: str, passphrase:
                 "This set-up link does not work any more: it was used, or a newer one was made. "
                 "Start Can Do again on its laptop and use the link that it prints."
             )
-        if facilitators.by_name(tx, name):
-            raise Conflict(
-                "A facilitator called “{name}” exists already. Choose another name.", name=name
-            )
+        _require_new_name(tx, name)
         facilitator_id = workshop.new_id()
         facilitators.add(
             tx, id=facilitator_id, name=name, passphrase_hash=secret, created_ms=now_ms
@@ -185,7 +209,7 @@ def log_in(workshop: Workshop, *, name: str, passphrase: str) -> str:
         same amount of work, so that nobody learns which names exist.
     """
     with workshop.store.read() as tx:
-        known = facilitators.by_name(tx, " ".join(name.split()))
+        known = facilitators.by_name(tx, folded(name), fold=folded)
     if not _passphrase_fits(known.passphrase_hash if known else None, passphrase) or not known:
         raise NotAllowed(
             "This name and passphrase do not fit together. Check both and try again."
@@ -201,6 +225,39 @@ def log_out(workshop: Workshop, who: Facilitator) -> None:
     workshop.announcer.access_changed()
 
 
+def set_passphrase(workshop: Workshop, who: Operator, *, name: str, passphrase: str) -> None:
+    """Give a facilitator another passphrase and end all their log-ins.
+
+    For a forgotten passphrase: whoever holds the machine's command line holds
+    the database as well, so nothing more is asked of them.
+
+    Raises
+    ------
+    NotFound
+        If nobody logs in by that name.
+    InvalidValue
+        If the passphrase is too short or too long.
+    """
+    secret = _checked_passphrase(passphrase)
+
+    def job(tx: Connection) -> None:
+        require_login(tx, who)
+        known = facilitators.by_name(tx, folded(name), fold=folded)
+        if known is None:
+            raise NotFound(
+                "No facilitator logs in as “{name}”. Those who do: {names}.", name=name[:60],
+                names=", ".join(row.name for row in facilitators.all_of_them(tx)) or "–",
+            )
+        now_ms = workshop.now_ms()
+        facilitators.set_passphrase(tx, known.id, secret, now_ms=now_ms)
+        facilitators.note_in_audit(
+            tx, "passphrase-set", now_ms=now_ms, facilitator_id=known.id
+        )
+
+    workshop.store.write(job)
+    workshop.announcer.access_changed()
+
+
 def _new_login(workshop: Workshop, tx: Connection, facilitator_id: str) -> str:
     token = workshop.new_token()
     facilitators.add_login(
@@ -211,8 +268,10 @@ def _new_login(workshop: Workshop, tx: Connection, facilitator_id: str) -> str:
 
 
 def _checked_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not 2 <= len(name) <= NAME_MAX or not name.isprintable():
+    name = tidy(name)
+    if not can_be_shown(name):
+        raise InvalidValue("A facilitator's name holds letters, digits and spaces. Type it again.")
+    if not 2 <= len(name) <= NAME_MAX or not shows_something(name):
         raise InvalidValue(
             "A facilitator's name has 2 to {most} characters; this one has {found}. "
             "Type the name you will log in with.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import asdict
 from random import Random
@@ -11,9 +12,9 @@ from sqlalchemy import Connection
 
 from efficacy.activities.contract import Given, Summary
 from efficacy.content.library import dumped, version_of
-from efficacy.errors import Conflict, InvalidValue, NotFound, StageError
+from efficacy.errors import Conflict, InvalidValue, NotFound, StageError, StoreError
 from efficacy.flow import Move, Stage, Step, apply
-from efficacy.language import speech
+from efficacy.language import later, speech
 from efficacy.services.access import (
     Facilitator,
     Operator,
@@ -23,7 +24,9 @@ from efficacy.services.access import (
 )
 from efficacy.services.participate import new_pin as fresh_pin
 from efficacy.services.pinned import Held, curriculum, planned_session, shapes, state_of
+from efficacy.services.typed import Line, folded, line
 from efficacy.services.workshop import Workshop, hashed
+from efficacy.store.backup import vacuum
 from efficacy.store.queries import AnyRow, cohorts, facilitators, participants, responses, sessions
 
 Actor = Facilitator | Operator
@@ -31,8 +34,24 @@ Actor = Facilitator | Operator
 MODES = ("confidential", "group-only")
 DAY_MS = 86_400_000
 
+NAME = Line(60, later(
+    "A cohort's name has 1 to {most} characters; this has {found}. Type it again."
+))
+CONTACT = Line(120, later(
+    "The contact line has 1 to {most} characters; this has {found}. Type it again."
+))
+MESSAGE = Line(200, later(
+    "A message to all has 1 to {most} characters; this has {found}. Shorten it."
+))
+ADDRESS = Line(100, later(
+    "An address has 1 to {most} characters; this has {found}. Choose one of those shown."
+))
+
 # Syllables are easy to say across a room; letters that look alike are left out.
 _CONSONANTS, _VOWELS = "bdfgkmnprstvz", "aeiou"
+# What nobody wants to read out, in a language or two.
+_UNSAID = ("nazi", "pedo", "niga", "nega", "fag", "put", "kak", "popo", "pupu", "dumb", "sadi",
+           "rape", "kike", "merd", "fut", "bite", "vagi", "peni", "sex")
 
 
 # ------------------------------------------------------------------ cohorts
@@ -62,7 +81,7 @@ def create_cohort(
     NotFound
         If there is no such plan.
     """
-    name, contact = _line(name, "The cohort's name", 60), _line(contact, "The contact line", 120)
+    name, contact = line(name, NAME), line(contact, CONTACT)
     _check_mode(mode)
     if not 1 <= retention_days <= 3650:
         raise InvalidValue(
@@ -113,9 +132,9 @@ def change_cohort(
     """
     changes: dict[str, Any] = {}
     if name is not None:
-        changes["name"] = _line(name, "The cohort's name", 60)
+        changes["name"] = line(name, NAME)
     if contact is not None:
-        changes["contact"] = _line(contact, "The contact line", 120)
+        changes["contact"] = line(contact, CONTACT)
     if mode is not None:
         _check_mode(mode)
         changes["mode"] = mode
@@ -134,6 +153,33 @@ def change_cohort(
 
     workshop.store.write(job)
     workshop.announcer.state_changed(cohort_id)
+
+
+def share_cohort(workshop: Workshop, who: Actor, cohort_id: str, *, name: str) -> None:
+    """Let another facilitator work with a cohort; only its owner can.
+
+    Doing it again does nothing more.
+
+    Raises
+    ------
+    NotFound
+        If nobody logs in by that name.
+    """
+
+    def job(tx: Connection) -> None:
+        require_cohort(tx, who, cohort_id, owner=True)
+        other = facilitators.by_name(tx, folded(name), fold=folded)
+        if other is None:
+            raise NotFound(
+                "No facilitator logs in as “{name}”. Set them up first with "
+                "`workshop facilitator add` on this laptop.",
+                name=name[:60],
+            )
+        if cohorts.role_of(tx, cohort_id, other.id) is None:
+            cohorts.add_facilitator(tx, cohort_id, other.id, "co")
+            _audit(workshop, tx, who, "cohort-shared", cohort_id)
+
+    workshop.store.write(job)
 
 
 def end_cohort(workshop: Workshop, who: Actor, cohort_id: str) -> None:
@@ -173,6 +219,10 @@ def delete_cohort(workshop: Workshop, who: Actor, cohort_id: str, *, typed_code:
 
     workshop.store.write(job)
     workshop.announcer.access_changed()
+    # Deleted rows still stand in the file until it is written anew. Where another
+    # program is reading just now, that happens at the next deletion or stop.
+    with contextlib.suppress(StoreError):
+        vacuum(workshop.store)
 
 
 def purge_due(workshop: Workshop) -> int:
@@ -192,16 +242,6 @@ def purge_due(workshop: Workshop) -> int:
     return purged
 
 
-def _line(text: str, what: str, most: int) -> str:
-    text = " ".join(text.split())
-    if not 1 <= len(text) <= most or not text.isprintable():
-        raise InvalidValue(
-            "{what} has 1 to {most} characters; this has {found}. Type it again.",
-            what=what, most=most, found=len(text),
-        )
-    return text
-
-
 def _check_mode(mode: str) -> None:
     if mode not in MODES:
         raise InvalidValue(
@@ -213,7 +253,7 @@ def _check_mode(mode: str) -> None:
 def _free_code(workshop: Workshop, tx: Connection) -> str:
     while True:
         code = _code(workshop.rng)
-        if cohorts.by_code(tx, code) is None:
+        if cohorts.by_code(tx, code) is None and not any(part in code for part in _UNSAID):
             return code
 
 
@@ -415,13 +455,13 @@ def summarised(tx: Connection, held: Held, run_id: str, say: Any) -> Summary:
 
 def say_to_all(workshop: Workshop, who: Actor, session_id: str, text: str | None) -> None:
     """Show one line on every screen, or take it away (None)."""
-    line = _line(text, "A message", 200) if text and text.strip() else None
+    words = line(text, MESSAGE) if text and text.strip() else None
 
     def job(tx: Connection) -> str:
         row, room = require_session(tx, who, session_id)
         if row.ended_ms is not None:
             raise StageError("The session has ended; nobody would see the message.")
-        sessions.change(tx, session_id, revision=row.revision, message=line)
+        sessions.change(tx, session_id, revision=row.revision, message=words)
         return str(room.id)
 
     workshop.announcer.state_changed(workshop.store.write(job))
@@ -446,7 +486,7 @@ def set_address(workshop: Workshop, who: Actor, address: str) -> None:
 
     def job(tx: Connection) -> None:
         require_login(tx, who)
-        facilitators.set_setting(tx, "room_address", _line(address, "The address", 100))
+        facilitators.set_setting(tx, "room_address", line(address, ADDRESS))
 
     workshop.store.write(job)
     with workshop.store.read() as tx:
@@ -488,6 +528,10 @@ def new_pin(workshop: Workshop, who: Actor, participant_id: str) -> str:
 
     def job(tx: Connection) -> str:
         cohort_id = _cohort_of(tx, who, participant_id)
+        if participants.call_name_of(tx, participant_id) is None:
+            raise NotFound(
+                "The call names of this cohort were deleted on their date, and the PINs with them."
+            )
         participants.set_pin(tx, participant_id, pin)
         _audit(workshop, tx, who, "pin-renewed", cohort_id)
         return cohort_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -18,6 +17,7 @@ from efficacy.errors import (
     StageError,
 )
 from efficacy.language import speech
+from efficacy.services import typed
 from efficacy.services.access import Participant, require_participant
 from efficacy.services.pinned import Held, curriculum
 from efficacy.services.views import Door, Receipt
@@ -71,14 +71,16 @@ def door(workshop: Workshop, code: str) -> Door:
     with workshop.store.read() as tx:
         row = _open_cohort(tx, code)
         content = curriculum(tx, row.content_version)
+    mode = row.mode
     if row.mode_fixed_ms is None:
+        # Read again as it is fixed: it may have been changed since.
         now_ms = workshop.now_ms()
-        workshop.store.write(lambda tx: cohorts.fix_mode(tx, row.id, now_ms=now_ms))
+        mode = workshop.store.write(lambda tx: cohorts.fix_mode(tx, row.id, now_ms=now_ms))
     consent = next(iter(content.consents.values()))
     return Door(
         cohort_id=row.id, cohort_name=row.name, code=row.code, language=row.language,
         contact=row.contact, consent_version=consent.version,
-        sentences=consent.said_in(row.mode), agreement=consent.agreement,
+        sentences=consent.said_in(mode), agreement=consent.agreement,
         survey_question=consent.survey_question, survey_yes=consent.survey_yes,
         survey_no=consent.survey_no, keep_until_ms=row.retention_ms,
     )
@@ -114,7 +116,9 @@ def join(
 ) -> str:
     """Let somebody in; return the token of their device's cookie.
 
-    The same ticket twice (a double tap, a page sent again) is the same person.
+    The same ticket and name twice (a double tap, a page sent again) is the
+    same person. A ticket that comes with another name was left in the browser
+    by somebody else, and is worth nothing.
 
     Raises
     ------
@@ -127,17 +131,19 @@ def join(
 
     def job(tx: Connection) -> tuple[str, str]:
         room = _open_cohort(tx, code)
-        known = participants.by_ticket(tx, ticket)
-        if known is not None and known.cohort_id == room.id:
-            return room.id, _new_device(workshop, tx, known.id)
-        if participants.by_call_name(tx, room.id, folded(name)):
+        holder = participants.by_ticket(tx, ticket)
+        known = participants.by_call_name(tx, room.id, typed.folded(name))
+        if holder is not None and known is not None and holder.id == known.participant_id:
+            return room.id, _new_device(workshop, tx, holder.id)
+        if known is not None:
             raise Conflict(
                 "Somebody in this room is called “{name}” already. Choose another call name; "
                 "if that was you on another device, use “I was here before”.",
                 name=name,
             )
         participant_id = _add_person(
-            workshop, tx, room, name=name, takes_survey=takes_survey, ticket=ticket,
+            workshop, tx, room, name=name, takes_survey=takes_survey,
+            ticket=ticket if holder is None else workshop.new_token(),
             consent_version=consent_version,
         )
         return room.id, _new_device(workshop, tx, participant_id)
@@ -171,7 +177,7 @@ def _add_person(
     )
     participants.add_call_name(
         tx, participant_id=participant_id, cohort_id=room.id, call_name=name,
-        folded=folded(name), pin=new_pin(workshop),
+        folded=typed.folded(name), pin=new_pin(workshop),
     )
     return participant_id
 
@@ -200,7 +206,7 @@ def _new_device(workshop: Workshop, tx: Connection, participant_id: str) -> str:
 
 
 def checked_call_name(call_name: str) -> str:
-    """Return a call name with its spaces tidied.
+    """Return a call name on one line, without signs that cannot be seen.
 
     Raises
     ------
@@ -208,11 +214,10 @@ def checked_call_name(call_name: str) -> str:
         If nothing can be seen of it, it holds control characters, or it is
         longer than 24 characters.
     """
-    name = " ".join(unicodedata.normalize("NFC", call_name).split())
-    categories = {unicodedata.category(letter)[0] for letter in name}
-    if not categories & {"L", "N", "S", "P"}:
+    name = typed.tidy(call_name)
+    if not typed.shows_something(name):
         raise InvalidValue("Type a call name: any name you like to be called by in this room.")
-    if "Cc" in {unicodedata.category(letter) for letter in name}:
+    if not typed.can_be_shown(name):
         raise InvalidValue("A call name holds letters, digits and spaces. Type it again.")
     if len(name) > CALL_NAME_MAX:
         raise InvalidValue(
@@ -220,12 +225,6 @@ def checked_call_name(call_name: str) -> str:
             most=CALL_NAME_MAX, found=len(name),
         )
     return name
-
-
-def folded(call_name: str) -> str:
-    """Return a call name for comparing: what looks and sounds the same is the same."""
-    tidy = " ".join(unicodedata.normalize("NFKC", call_name).split())
-    return tidy.casefold()
 
 
 # ------------------------------------------------------------- coming back
@@ -250,7 +249,7 @@ def wrong_tries(workshop: Workshop, code: str, call_name: str) -> int:
     """Return how many wrong PINs were tried for a call name since the last right one."""
     with workshop.store.read() as tx:
         room = cohorts.by_code(tx, tidy_code(code))
-        known = participants.by_call_name(tx, room.id, folded(call_name)) if room else None
+        known = participants.by_call_name(tx, room.id, typed.folded(call_name)) if room else None
     return known.wrong_pins if known else 0
 
 
@@ -266,7 +265,7 @@ def come_back(workshop: Workshop, code: str, *, call_name: str, pin: str) -> str
 
     def job(tx: Connection) -> str | None:
         room = _open_cohort(tx, code)
-        known = participants.by_call_name(tx, room.id, folded(call_name))
+        known = participants.by_call_name(tx, room.id, typed.folded(call_name))
         if known is None or known.removed_ms is not None:
             return None
         if known.pin != pin.strip():
@@ -318,7 +317,10 @@ def _save(
     if held.measures and not person.takes_survey:
         raise StageError("You chose not to take part in the survey, so nothing was saved.")
     now_ms = workshop.now_ms()
-    given_ms = max(now_ms - max(given.age_ms, 0), run.opened_ms)
+    # Nobody gives anything before the activity began or before they came; and
+    # if the clock was put back meanwhile, not in what is now the future either.
+    earliest_ms = min(max(run.opened_ms, person.joined_ms), now_ms)
+    given_ms = max(now_ms - max(given.age_ms, 0), earliest_ms)
     late = _is_late(run, given_ms)
     value, order = _validated(held, given, person.language)
     responses.save(

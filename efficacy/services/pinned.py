@@ -11,7 +11,7 @@ from efficacy.activities.contract import Context, Figure, Kind, Summary
 from efficacy.activities.registry import context_for, kind_of, shape
 from efficacy.content.library import parsed
 from efficacy.content.models import Curriculum, PlannedActivity, PlannedSession
-from efficacy.errors import NotFound
+from efficacy.errors import NotFound, StoreError
 from efficacy.flow import Shape, Stage, State
 from efficacy.language import Speech, speech
 from efficacy.store.queries import AnyRow, cohorts
@@ -21,9 +21,23 @@ _bodies: dict[str, Curriculum] = {}
 
 
 def curriculum(tx: Connection, version: str) -> Curriculum:
-    """Return the pinned content of this version."""
+    """Return the pinned content of this version.
+
+    Raises
+    ------
+    StoreError
+        If it is missing from the database or cannot be read any more.
+    """
     if version not in _bodies:
-        _bodies[version] = parsed(cohorts.content_body(tx, version))
+        try:
+            _bodies[version] = parsed(cohorts.content_body(tx, version))
+        except ValueError as problem:
+            raise StoreError(
+                "What this cohort was to be asked is missing from the database or damaged there "
+                "(content {version}). Restore a backup with `workshop restore`, or delete the "
+                "cohort.",
+                version=version[:8],
+            ) from problem
     return _bodies[version]
 
 

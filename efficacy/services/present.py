@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from efficacy.activities.contract import Sheet
 from efficacy.activities.fields import Value
+from efficacy.errors import StoreError
 from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
 from efficacy.language import speech
 from efficacy.services.access import (
@@ -78,7 +79,7 @@ def token_for_projector(workshop: Workshop, who: Projector) -> str:
         row = sessions.by_id(tx, who.session_id)
         if row is None:
             return "gone"
-        return _projector_token(row, _counts(workshop, tx, row))
+        return _projector_token(row, _counts(workshop, tx, row), chosen_address(workshop, tx))
 
 
 def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> str:
@@ -89,15 +90,16 @@ def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> 
         row = sessions.by_id(tx, session_id)
         if row is None or cohorts.role_of(tx, row.cohort_id, who.id) is None:
             return "gone"
-        return _console_token(row, _counts(workshop, tx, row))
+        return _console_token(row, _counts(workshop, tx, row), chosen_address(workshop, tx))
 
 
-def _projector_token(row: AnyRow, counts: Counts) -> str:
-    return f"{_session_token(row)}.{counts.joined}.{counts.done}"
+def _projector_token(row: AnyRow, counts: Counts, address: str) -> str:
+    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{address}"
 
 
-def _console_token(row: AnyRow, counts: Counts) -> str:
-    return f"{_projector_token(row, counts)}.{counts.here}.{counts.expected}.{counts.started}"
+def _console_token(row: AnyRow, counts: Counts, address: str) -> str:
+    far = f"{counts.here}.{counts.expected}.{counts.started}"
+    return f"{_projector_token(row, counts, address)}.{far}"
 
 
 def _counts(workshop: Workshop, tx: Connection, row: AnyRow) -> Counts:
@@ -148,6 +150,7 @@ def _step(
         phase=phases[run.phase], phase_index=run.phase, phases=phases,
         timer=_timer(run, phases[run.phase].seconds, now_ms=workshop.now_ms()),
         summary=summary_from(json.loads(run.frozen)) if shown else None,
+        contact=room.contact, keep_until_ms=room.retention_ms,
     )
     return view, held, run
 
@@ -161,7 +164,9 @@ def _timer(run: AnyRow, seconds: int | None, *, now_ms: int) -> Timer | None:
     else:
         return None
     length += run.extra_s
-    return Timer(remaining_s=length - (now_ms - since) / 1000, length_s=length)
+    # Never negative: the machine's clock may have been put back.
+    passed_s = max(0, now_ms - since) / 1000
+    return Timer(remaining_s=length - passed_s, length_s=length)
 
 
 def _place(row: AnyRow | None) -> str:
@@ -257,7 +262,7 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
         found = _step(workshop, tx, room, row)
         address = chosen_address(workshop, tx)
         return ProjectorScreen(
-            token=_projector_token(row, counts), cohort_name=room.name, code=room.code,
+            token=_projector_token(row, counts, address), cohort_name=room.name, code=room.code,
             language=room.language, place=_place(row),
             session_title=_session_title(tx, room, row), address=address,
             join_url=f"http://{address}/j/{room.code}" if address else "",
@@ -306,12 +311,12 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             moves -= {Move.ADD_MINUTE}
         address = chosen_address(workshop, tx)
         return ConsoleScreen(
-            token=_console_token(row, counts), session_id=row.id, cohort_id=room.id,
+            token=_console_token(row, counts, address), session_id=row.id, cohort_id=room.id,
             cohort_name=room.name, code=room.code, mode=room.mode,
             is_synthetic=room.is_synthetic, language=room.language, place=_place(row),
             session_title=planned.title, revision=row.revision,
             lines=_run_of_show(tx, row, planned), counts=counts, message=row.message,
-            elapsed_s=((row.ended_ms or workshop.now_ms()) - row.opened_ms) / 1000,
+            elapsed_s=max(0, (row.ended_ms or workshop.now_ms()) - row.opened_ms) / 1000,
             planned_elapsed_s=60.0 * sum(
                 activity.minutes for activity in planned.activities[: row.position or 0]
             ),
@@ -364,17 +369,20 @@ def cohort_cards(workshop: Workshop, who: Facilitator | Operator) -> tuple[Cohor
 
 
 def _card(tx: Connection, row: AnyRow) -> CohortCard:
-    plan = curriculum(tx, row.content_version).plans[row.plan_id]
+    try:
+        plan = curriculum(tx, row.content_version).plans.get(row.plan_id)
+    except StoreError:
+        plan = None  # shown all the same: it can be deleted, and the others are well
     held = {opened.planned_id: opened for opened in sessions.of_cohort(tx, row.id)}
     return CohortCard(
         id=row.id, name=row.name, code=row.code, mode=row.mode,
-        mode_is_fixed=row.mode_fixed_ms is not None, plan_title=plan.title,
+        mode_is_fixed=row.mode_fixed_ms is not None, plan_title=plan.title if plan else "",
         participants=row.participants, is_synthetic=row.is_synthetic, created_ms=row.created_ms,
         ended=row.ended_ms is not None, retention_ms=row.retention_ms,
         purged=row.purged_ms is not None, role=row.role, contact=row.contact,
         sessions=tuple(
             (s.id, s.title, _state_of(held.get(s.id)), held[s.id].id if s.id in held else None)
-            for s in plan.sessions
+            for s in (plan.sessions if plan else ())
         ),
     )
 

@@ -61,6 +61,8 @@ class Step:
     phases: tuple[Phase, ...]
     timer: Timer | None
     summary: Summary | None  # the frozen picture; only once revealed
+    contact: str = ""  # whom to turn to, as the facilitator wrote it
+    keep_until_ms: int = 0  # when call names are deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

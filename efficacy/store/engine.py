@@ -226,7 +226,9 @@ def _inspected(path: Path, *, patience_s: float) -> str | None:
 
 def _open_server(url: str) -> Store:
     try:
-        engine = create_engine(parsed(url), isolation_level="SERIALIZABLE", pool_size=READERS)
+        engine = create_engine(
+            parsed(url), isolation_level="SERIALIZABLE", pool_size=READERS, hide_parameters=True
+        )
     except ImportError as error:
         raise StoreError(
             "The address {place} needs the package psycopg. Install it where Can Do is installed:"

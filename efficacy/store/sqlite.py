@@ -189,6 +189,8 @@ def _engine(
         connect_args={"isolation_level": None, "timeout": patience_s, "check_same_thread": False},
         pool_size=size,
         max_overflow=more,
+        # An error goes to the log, and what somebody wrote must not go with it.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

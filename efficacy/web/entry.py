@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from efficacy.errors import Conflict, InvalidValue, NotAllowed
 from efficacy.language import Speech
 from efficacy.services import access
+from efficacy.services.typed import folded
 from efficacy.services.workshop import Workshop
 from efficacy.web import cookies
 from efficacy.web.addresses import is_this_machine
@@ -41,7 +42,9 @@ async def setup(request: Request) -> Response:
             "started."
         )
         return sentence_page(say, used, status=403)
-    return _setup_page(say, token=token, name="", troubles=[])
+    # Whoever made the link for somebody may have named them in it.
+    name = request.query_params.get("name", "")[:_LONGEST]
+    return _setup_page(say, token=token, name=name, troubles=[])
 
 
 async def _become(workshop: Workshop, request: Request, say: Speech) -> Response:
@@ -127,7 +130,7 @@ async def _try_passphrase(workshop: Workshop, name: str, passphrase: str) -> str
     async def attempt() -> str:
         return await in_thread(Pool.DESK, access.log_in, workshop, name=name, passphrase=passphrase)
 
-    return await get_patience().attempt(("login", " ".join(name.split())), attempt)
+    return await get_patience().attempt(("login", folded(name)), attempt)
 
 
 def _login_page(

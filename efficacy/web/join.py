@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from efficacy.errors import Conflict, InvalidValue, NotAllowed, NotFound
 from efficacy.language import Speech, speech
-from efficacy.services import access, participate
+from efficacy.services import access, participate, typed
 from efficacy.services.views import Door
 from efficacy.services.workshop import Workshop
 from efficacy.web import assets, cookies
@@ -38,7 +37,7 @@ from efficacy.web.work import Pool, in_thread
 # Wrong codes wait a little; right ones never pay for somebody else's guessing.
 WRONG_CODE_S = 0.5
 
-_TICKET = re.compile(r"^[0-9a-f]{64}$")
+_TICKET = re.compile(r"[0-9a-f]{64}")
 
 
 class Trouble(NamedTuple):
@@ -177,7 +176,7 @@ def _unready(door: Door, given: dict[str, str], say: Speech) -> list[Trouble]:
         participate.checked_call_name(given.get("call_name", ""))
     except InvalidValue as problem:
         troubles.append(Trouble("call_name", problem.said(say)))
-    is_ours = _TICKET.match(given.get("ticket", ""))
+    is_ours = _TICKET.fullmatch(given.get("ticket", ""))
     if not is_ours or given.get("consent_version") != door.consent_version:
         troubles.append(
             Trouble("call_name", say("This page had grown old. Read it once more, then join."))
@@ -206,7 +205,7 @@ def _consent_page(
         survey=given.get("survey", ""),
         call_name=given.get("call_name", "")[:60],
         # The same ticket after a correction, so that a second press is no second person.
-        ticket=ticket if _TICKET.match(ticket) else workshop.new_token(),
+        ticket=ticket if _TICKET.fullmatch(ticket) else workshop.new_token(),
         preload=first_files(),
     )
 
@@ -270,7 +269,7 @@ async def _try_pin(workshop: Workshop, code: str, call_name: str, pin: str) -> s
     async def wrong_before() -> int:
         return await in_thread(Pool.DESK, participate.wrong_tries, workshop, code, call_name)
 
-    name = ("pin", code, participate.folded(unicodedata.normalize("NFC", call_name)))
+    name = ("pin", code, typed.folded(call_name))
     return await get_patience().attempt(name, attempt, wrong_before=wrong_before)
 
 

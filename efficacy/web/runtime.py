@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 from efficacy.errors import SetupError
 from efficacy.services.workshop import Workshop
@@ -16,6 +17,7 @@ from efficacy.web.live import Hub
 from efficacy.web.patience import Patience
 
 DEFAULT_PORT = 8501
+ADDRESSES_S = 5.0
 
 
 class _Parts:
@@ -27,6 +29,8 @@ class _Parts:
         self.is_ours = False  # made here, so closed here
         self.make: Callable[[], Workshop] | None = None
         self.port: Callable[[], int] = lambda: DEFAULT_PORT
+        self.addresses: tuple[str, ...] = ()
+        self.addresses_until = float("-inf")
         self.hub = Hub()
         self.patience = Patience()
 
@@ -102,6 +106,14 @@ def use_patience(patience: Patience) -> None:
 
 
 def addresses_with_port() -> tuple[str, ...]:
-    """Return the machine's addresses in the room with the port, the likeliest first."""
-    port = _parts.port()
-    return tuple(f"{address}:{port}" for address in lan_addresses())
+    """Return the machine's addresses in the room with the port, the likeliest first.
+
+    Looked up again after a few seconds: a laptop that slept wakes with another
+    one, and every token of a projector asks.
+    """
+    now = monotonic()
+    if now >= _parts.addresses_until:
+        port = _parts.port()
+        _parts.addresses = tuple(f"{address}:{port}" for address in lan_addresses())
+        _parts.addresses_until = now + ADDRESSES_S
+    return _parts.addresses

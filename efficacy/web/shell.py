@@ -14,17 +14,20 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from efficacy.errors import CanDoError
 from efficacy.services import access
 from efficacy.web import assets, cookies, html
 from efficacy.web.bundle import PREFIX, accepts_gzip, index_html, serve_bundle
+from efficacy.web.origin import is_same_origin
 from efficacy.web.runtime import get_workshop
 from efficacy.web.security import HEADERS, app_policy
+from efficacy.web.sockets import REFUSED
 from efficacy.web.work import Pool, in_thread
 
 # The screens that Streamlit draws, by address; everything else is a route or does not exist.
@@ -62,6 +65,8 @@ ROUTES = frozenset(
 )
 # Streamlit's own addresses; its browser part also tries them below a page's address.
 _STREAMLIT = re.compile(r"(^|/)(_stcore|media|component)/|^/(favicon\.png|manifest\.json)$")
+# No screen takes a file, so nobody can fill the memory with some.
+_UPLOAD = re.compile(r"(^|/)_stcore/upload_file(/|$)")
 
 # sessionStorage lives as long as the tab: a refresh keeps it, a new visit does not. Where it does
 # not work, asking each time would be worse than not asking.
@@ -136,6 +141,10 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is ours, pass on the rest, and put security headers on all."""
+        if scope["type"] == "websocket" and not is_same_origin(Headers(scope=scope)):
+            # Cookies know no ports: to Streamlit, every page of this machine would be ours.
+            await WebSocketClose(REFUSED)(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -156,7 +165,8 @@ async def _answer(request: Request) -> Response | None:
             return await serve_bundle(request)
         if path in PAGES:
             return await _door(request) or _shell_page(request, path)
-    if path.split("/")[1:2][0] in ROUTES or _STREAMLIT.search(path):
+    is_streamlits = _STREAMLIT.search(path) and not _UPLOAD.search(path)
+    if path.removeprefix("/").split("/")[0] in ROUTES or is_streamlits:
         return None
     say = html.speech_for(request)
     nothing = say("There is no page at this address. Start again with the code of your room.")

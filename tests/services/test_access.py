@@ -157,3 +157,19 @@ def test_a_device_that_was_left_belongs_to_nobody(room: Room):
     assert access.who_is(room.workshop, {access.COOKIE_PARTICIPANT: cookie}).participant is None
     with pytest.raises(NotAllowed, match="does not belong"):
         present.participant_screen(room.workshop, who)
+
+
+def test_the_person_at_the_machine_can_set_a_forgotten_passphrase(workshop):
+    token = access.new_setup_link(workshop)
+    cookie = access.become_facilitator(workshop, token, name="Rosa", passphrase=PASSPHRASE)
+    access.set_passphrase(
+        workshop, access.Operator(), name="rosa", passphrase="another four words"
+    )
+    assert access.who_is(workshop, {access.COOKIE_FACILITATOR: cookie}).facilitator is None
+    with pytest.raises(NotAllowed):
+        access.log_in(workshop, name="Rosa", passphrase=PASSPHRASE)
+    logged_in(workshop, access.log_in(workshop, name="Rosa", passphrase="another four words"))
+    with pytest.raises(NotFound, match="Those who do: Rosa"):
+        access.set_passphrase(
+            workshop, access.Operator(), name="Omar", passphrase="another four words"
+        )

@@ -6,11 +6,13 @@ import threading
 
 import pytest
 
-from efficacy.errors import Conflict, InvalidValue, NotFound, StageError
+from efficacy.errors import Conflict, InvalidValue, NotAllowed, NotFound, StageError
 from efficacy.flow import CLOSING_S, Move, Stage
 from efficacy.services import access, facilitate, participate, present
 from efficacy.store.queries import sessions
+from efficacy.store.tables import response
 from tests.cast import Room
+from tests.cast import facilitator as somebody
 
 
 def runs(room: Room):
@@ -94,6 +96,32 @@ def test_call_names_are_deleted_after_the_retention_date_and_answers_stay(room: 
     found = report.material(room.workshop, room.owner, room.cohort_id)
     assert len(found.answers) > 0
     assert len(found.record_numbers) == 1
+
+
+def test_the_lines_people_wrote_for_themselves_go_with_their_names(room: Room):
+    who = room.joins("Heron")
+    room.opens()
+    room.goes_to("discussion")
+    item = next(known.id for known in room.screen(who).sheet.fields)
+    assert room.answers(who, item, "I fixed the pump", counter=1).ok
+    room.clock.pass_s(181 * 86_400)
+    facilitate.purge_due(room.workshop)
+    with room.workshop.store.read() as tx:
+        assert "pump" not in str(tx.execute(response.select()).all())
+
+
+def test_an_owner_lets_another_facilitator_in_and_a_stranger_cannot(room: Room):
+    other = somebody(room.workshop, "Omar Diaz")
+    with pytest.raises(NotFound):
+        facilitate.share_cohort(room.workshop, other, room.cohort_id, name="Omar Diaz")
+    with pytest.raises(NotFound, match="Nobody"):
+        facilitate.share_cohort(room.workshop, room.owner, room.cohort_id, name="Nobody")
+    for _ in range(2):
+        facilitate.share_cohort(room.workshop, room.owner, room.cohort_id, name=" omar diaz ")
+    card = present.cohort_cards(room.workshop, other)[0]
+    assert (card.id, card.role) == (room.cohort_id, "co")
+    with pytest.raises(NotAllowed, match="Only the owner"):
+        facilitate.delete_cohort(room.workshop, other, room.cohort_id, typed_code=room.code)
 
 
 # ------------------------------------------------------------------- sessions
@@ -409,9 +437,11 @@ def test_a_chosen_address_holds_only_while_the_machine_has_it(room: Room):
     room.opens()
     facilitate.set_address(room.workshop, room.owner, "10.0.0.5:8501")
     assert room.console().address == "10.0.0.5:8501"
-    # The laptop slept and woke in another network.
+    # The laptop slept and woke in another network: the screens are told.
+    before = room.console().token
     room.workshop.addresses = lambda: ("192.168.7.7:8501",)
     assert room.console().address == "192.168.7.7:8501"
+    assert room.console().token != before
     room.workshop.addresses = tuple
     assert room.console().join_url == ""
 

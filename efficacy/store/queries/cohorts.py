@@ -32,6 +32,8 @@ from efficacy.store.tables import (
     session,
 )
 
+_DAY_MS = 86_400_000
+
 
 def pin_content(tx: Connection, *, version: str, plan_id: str, body: str, now_ms: int) -> None:
     """Keep this content for good, once."""
@@ -42,8 +44,9 @@ def pin_content(tx: Connection, *, version: str, plan_id: str, body: str, now_ms
 
 
 def content_body(tx: Connection, version: str) -> str:
-    """Return pinned content as JSON text."""
-    return str(tx.execute(select(content.c.body).where(content.c.version == version)).scalar_one())
+    """Return pinned content as JSON text; empty where it is missing."""
+    found = select(content.c.body).where(content.c.version == version)
+    return str(tx.execute(found).scalar_one_or_none() or "")
 
 
 def add(tx: Connection, **columns: Any) -> None:
@@ -131,21 +134,37 @@ def adopt_ownerless(tx: Connection, facilitator_id: str) -> None:
 
 
 def due_for_purge(tx: Connection, *, now_ms: int) -> list[AnyRow]:
-    """Return the cohorts whose retention date has passed and that keep call names."""
+    """Return the cohorts past their retention date that keep call names and do not meet now.
+
+    A session that somebody forgot to end a day ago holds nothing off.
+    """
+    meets = select(session.c.cohort_id).where(
+        session.c.ended_ms.is_(None), session.c.opened_ms > now_ms - _DAY_MS
+    )
     return list(
         tx.execute(
-            select(cohort).where(cohort.c.retention_ms <= now_ms, cohort.c.purged_ms.is_(None))
+            select(cohort).where(
+                cohort.c.retention_ms <= now_ms,
+                cohort.c.purged_ms.is_(None),
+                cohort.c.id.not_in(meets),
+            )
         )
     )
 
 
 def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
-    """Delete what links people to record numbers, devices too; return how many."""
+    """Delete what links people to record numbers; return how many names there were.
+
+    Devices go too, and what people wrote outside of the surveys: it was for
+    themselves, and their own words can tell who they are.
+    """
     people = select(participant.c.id).where(participant.c.cohort_id == cohort_id)
     gone = tx.execute(delete(call_name).where(call_name.c.cohort_id == cohort_id)).rowcount
     tx.execute(delete(device).where(device.c.participant_id.in_(people)))
-    tx.execute(update(cohort).where(cohort.c.id == cohort_id).values(
-        purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms)))
+    tx.execute(
+        delete(response).where(response.c.participant_id.in_(people), response.c.wave == "")
+    )
+    change(tx, cohort_id, purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms))
     return int(gone)
 
 

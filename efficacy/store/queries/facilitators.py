@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -18,13 +19,15 @@ def count(tx: Connection) -> int:
     ).scalar_one()
 
 
-def by_name(tx: Connection, name: str) -> AnyRow | None:
-    """Return the facilitator who logs in as ``name``, whatever the letters' case."""
-    return tx.execute(
-        select(facilitator).where(
-            func.lower(facilitator.c.name) == name.lower(), facilitator.c.removed_ms.is_(None)
-        )
-    ).one_or_none()
+def by_name(tx: Connection, folded: str, *, fold: Callable[[str], str]) -> AnyRow | None:
+    """Return the facilitator whose name, folded by ``fold``, is ``folded``.
+
+    Compared here and not by the database: SQLite knows the case of English letters only.
+    """
+    for row in tx.execute(select(facilitator).where(facilitator.c.removed_ms.is_(None))):
+        if fold(row.name) == folded:
+            return row
+    return None
 
 
 def all_of_them(tx: Connection) -> list[AnyRow]:
@@ -41,6 +44,22 @@ def all_of_them(tx: Connection) -> list[AnyRow]:
 def add(tx: Connection, **columns: Any) -> None:
     """Insert a facilitator."""
     tx.execute(insert(facilitator).values(**columns))
+
+
+def set_passphrase(
+    tx: Connection, facilitator_id: str, passphrase_hash: str, *, now_ms: int
+) -> None:
+    """Write another passphrase and end every log-in made with the old one."""
+    tx.execute(
+        update(facilitator)
+        .where(facilitator.c.id == facilitator_id)
+        .values(passphrase_hash=passphrase_hash)
+    )
+    tx.execute(
+        update(login)
+        .where(login.c.facilitator_id == facilitator_id, login.c.ended_ms.is_(None))
+        .values(ended_ms=now_ms)
+    )
 
 
 def add_login(tx: Connection, **columns: Any) -> None:

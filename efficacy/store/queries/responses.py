@@ -52,12 +52,20 @@ def of_person(tx: Connection, run_id: str, participant_id: str) -> list[AnyRow]:
 
 
 def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
-    """Return the answers of one run, but for people who were removed."""
+    """Return the answers of one run that may be counted.
+
+    Left out are people who were removed and, where the run measures, those
+    who have taken back their yes to the survey.
+    """
     return list(
         tx.execute(
             select(response)
             .join(participant, participant.c.id == response.c.participant_id)
-            .where(response.c.run_id == run_id, participant.c.removed_ms.is_(None))
+            .where(
+                response.c.run_id == run_id,
+                participant.c.removed_ms.is_(None),
+                or_(response.c.wave == "", participant.c.takes_survey.is_(True)),
+            )
             .order_by(response.c.participant_id, response.c.shown_order, response.c.attempt)
         )
     )
@@ -117,20 +125,24 @@ def completion_of(tx: Connection, run_id: str, participant_id: str) -> str | Non
 
 
 def completed_in(tx: Connection, run_id: str) -> set[str]:
-    """Return who is done with a run or passed on it."""
+    """Return who is done with a run or passed on it, but for people who were removed."""
     return set(
         tx.execute(
-            select(completion.c.participant_id).where(completion.c.run_id == run_id)
+            select(completion.c.participant_id)
+            .join(participant, participant.c.id == completion.c.participant_id)
+            .where(completion.c.run_id == run_id, participant.c.removed_ms.is_(None))
         ).scalars()
     )
 
 
 def answered_in(tx: Connection, run_id: str) -> dict[str, int]:
-    """Return how many items each participant has answered in a run."""
+    """Return how many items each participant has answered in a run; nobody who was removed."""
     rows = tx.execute(
         select(response.c.participant_id, func.count(distinct(response.c.item_id)))
+        .join(participant, participant.c.id == response.c.participant_id)
         .where(
             response.c.run_id == run_id,
+            participant.c.removed_ms.is_(None),
             or_(response.c.number.is_not(None), response.c.text.is_not(None)),
         )
         .group_by(response.c.participant_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, case, insert, select, update
 
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import activity_run, projector, session
@@ -32,11 +32,13 @@ def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
 
 
 def newest(tx: Connection, cohort_id: str) -> AnyRow | None:
-    """Return the session opened last, live or ended."""
+    """Return the live session, or where none is live the one opened last."""
+    # Live first: the machine's clock may have been put back between two sessions.
+    is_live = case((session.c.ended_ms.is_(None), 0), else_=1)
     return tx.execute(
         select(session)
         .where(session.c.cohort_id == cohort_id)
-        .order_by(session.c.opened_ms.desc(), session.c.id)
+        .order_by(is_live, session.c.opened_ms.desc(), session.c.id)
         .limit(1)
     ).one_or_none()
 

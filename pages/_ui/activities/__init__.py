@@ -1,0 +1,45 @@
+"""How each kind of activity is drawn: one module a kind, three audiences.
+
+``participant``, ``projector`` and ``facilitator`` take the step and the
+reader's words and return markup; the screens place it. Whatever a participant
+gives goes through the answer sheet, so none of them draws a control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from markupsafe import Markup
+
+from _ui.activities import close, consent, discussion, survey, talk
+from efficacy.language import Speech
+from efficacy.services.views import Step
+
+
+class Drawing(Protocol):
+    """What a kind's module offers."""
+
+    def participant(self, step: Step, say: Speech) -> Markup:
+        """Return what stands above the answer sheet."""
+
+    def projector(self, step: Step, say: Speech) -> Markup:
+        """Return what the room sees while the step is on: nothing of a person."""
+
+    def facilitator(self, step: Step, say: Speech) -> Markup:
+        """Return what the facilitator needs beside the notes of the plan."""
+
+
+DRAWINGS: Mapping[str, Drawing] = MappingProxyType({
+    "consent": cast(Drawing, consent),
+    "survey": cast(Drawing, survey),
+    "talk": cast(Drawing, talk),
+    "discussion": cast(Drawing, discussion),
+    "close": cast(Drawing, close),
+})
+
+
+def drawing_of(kind: str) -> Drawing:
+    """Return how a kind is drawn."""
+    return DRAWINGS[kind]

@@ -1,0 +1,55 @@
+"""The participant's screen (address: /room): what is on now, and the answer sheet."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from _ui import components, gate, own_screen, theme
+from _ui.text import is_open
+from efficacy.language import Speech, speech
+from efficacy.services import present
+from efficacy.services.views import ParticipantScreen
+
+LINK = "/live?as=participant"
+
+
+@st.fragment
+def screen() -> None:
+    """Draw what this participant has in front of them; run again at every news."""
+    who = gate.participant()
+    view = gate.read(lambda: present.participant_screen(gate.workshop(), who))
+    say = speech(view.language)
+    step = view.step
+    components.signal(
+        LINK, view.token, say=say, key="link", place=step.run_id if step else view.place,
+        title=step.title if step else view.session_title,
+    )
+    # Each of these always stands at the same place, or the sheet would be built anew
+    # and what somebody is typing would be gone.
+    theme.draw(own_screen.head(view, say))
+    with st.container(key="own-clock"):
+        _clock(view, say)
+    theme.draw(own_screen.body(view, say))
+    _sheet(view, say)
+    theme.draw(own_screen.foot(view, say))
+
+
+def _clock(view: ParticipantScreen, say: Speech) -> None:
+    timer = view.step.timer if view.step else None
+    if timer is not None:
+        components.clock(timer.remaining_s, say=say)
+
+
+def _sheet(view: ParticipantScreen, say: Speech) -> None:
+    step = view.step
+    if step is None or not (view.sheet.fields or view.sheet.actions):
+        return
+    components.sheet(
+        view.sheet, view.values, say=say, language=view.language, owner=view.owner,
+        run=step.run_id, is_open=view.is_open and is_open(step), keeps=view.keeps,
+    )
+
+
+theme.style("phone")
+screen()
+components.revive()

@@ -1,0 +1,239 @@
+"""The facilitator's quiet pages: cohorts, people, results, settings."""
+
+from __future__ import annotations
+
+import re
+
+from efficacy.flow import Move
+from efficacy.services import access, facilitate, present
+from tests.cast import PASSPHRASE, Room, facilitator
+
+
+def _log_in(workshop, room) -> str:
+    return access.log_in(workshop, name=room.owner.name, passphrase=PASSPHRASE)
+
+
+# ------------------------------------------------------------------ cohorts
+
+
+def test_without_a_cohort_the_page_teaches_the_first_step_and_shows_the_form(
+    browser, workshop
+) -> None:
+    who = facilitator(workshop)
+    cookie = access.log_in(workshop, name=who.name, passphrase=PASSPHRASE)
+    screen = browser(facilitator=cookie).opens("cohorts")
+    assert "Begin with a cohort" in screen.words
+    assert "Make the cohort" in [button.label for button in screen.at.button]
+
+
+def test_a_cohort_is_made_with_its_mode_contact_and_retention(browser, workshop, clock) -> None:
+    who = facilitator(workshop)
+    cookie = access.log_in(workshop, name=who.name, passphrase=PASSPHRASE)
+    screen = browser(facilitator=cookie).opens("cohorts")
+    name, contact = screen.at.text_input
+    name.set_value("Friday <group>")
+    contact.set_value("Rosa, room 12")
+    screen.at.radio[0].set_value("group-only")
+    screen.at.selectbox[1].set_value(30)
+    screen.presses("Make the cohort")
+    (card,) = present.cohort_cards(workshop, who)
+    assert (card.name, card.mode, card.contact) == ("Friday <group>", "group-only", "Rosa, room 12")
+    assert card.retention_ms == clock.now_ms + 30 * 86_400_000
+    assert "Friday &lt;group&gt;" in screen.html
+    assert card.code in screen.html
+
+
+def test_a_form_without_a_name_gets_a_sentence_and_makes_nothing(browser, workshop) -> None:
+    who = facilitator(workshop)
+    cookie = access.log_in(workshop, name=who.name, passphrase=PASSPHRASE)
+    screen = browser(facilitator=cookie).opens("cohorts").presses("Make the cohort")
+    assert "has 1 to 60 characters" in screen.words
+    assert present.cohort_cards(workshop, who) == ()
+
+
+def test_each_mode_is_explained_where_it_is_chosen(browser, workshop, room) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts").presses("New cohort")
+    options = " ".join(screen.at.radio[0].options)
+    assert "by record number" in options
+    assert "Nobody can download one person's answers" in options
+
+
+def test_opening_a_session_puts_the_room_into_its_lobby(browser, workshop, room) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts").presses("Open")
+    (card,) = present.cohort_cards(workshop, room.owner)
+    assert card.sessions[0][2] == "live"
+    assert card.sessions[0][3] in screen.at.query_params["session"]
+
+
+def test_a_cohort_is_deleted_only_when_its_code_was_typed(browser, workshop, room) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
+    typed = screen.at.text_input(key=f"typed-{room.cohort_id}")
+    typed.set_value("wrong")
+    screen.presses("Delete everything")
+    assert "Nothing was deleted" in screen.words
+    screen.at.text_input(key=f"typed-{room.cohort_id}").set_value(room.code.upper())
+    screen.presses("Delete everything")
+    assert present.cohort_cards(workshop, room.owner) == ()
+
+
+def test_name_and_contact_can_be_changed_and_the_mode_until_it_is_fixed(
+    browser, workshop, room
+) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
+    screen.at.text_input(key=f"new-name-{room.cohort_id}").set_value("Wednesday group")
+    screen.at.radio(key=f"new-mode-{room.cohort_id}").set_value("group-only")
+    screen.presses("Keep these changes")
+    (card,) = present.cohort_cards(workshop, room.owner)
+    assert (card.name, card.mode) == ("Wednesday group", "group-only")
+    room.cookie("Heron")  # reads the consent page
+    screen.opens("cohorts")
+    assert not screen.at.radio
+    assert "is fixed" in screen.words
+
+
+def test_an_ended_cohort_offers_no_new_session(browser, workshop, room) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
+    screen.presses("End this cohort")
+    assert "Open" not in [button.label for button in screen.at.button]
+    assert "ended" in screen.words
+
+
+# ------------------------------------------------------------------- people
+
+
+def test_people_are_listed_by_call_name_with_the_pin_behind_a_tap(
+    browser, workshop, scene
+) -> None:
+    (line,) = present.people(workshop, scene.room.owner, scene.room.cohort_id)
+    screen = browser(facilitator=scene.owner).opens("people", **scene.query)
+    assert "Heron" in screen.words
+    assert line.pin not in screen.words
+    screen.presses("Show PIN")
+    assert f"PIN {line.pin}" in screen.words
+
+
+def test_a_person_is_removed_and_taken_in_again(browser, workshop, scene) -> None:
+    screen = browser(facilitator=scene.owner).opens("people", **scene.query)
+    screen.presses("Remove")
+    assert "removed" in screen.words
+    screen.presses("Take in again")
+    (line,) = present.people(workshop, scene.room.owner, scene.room.cohort_id)
+    assert not line.is_removed
+
+
+def test_a_new_pin_is_shown_at_once(browser, workshop, scene) -> None:
+    screen = browser(facilitator=scene.owner).opens("people", **scene.query)
+    screen.presses("Give a new PIN")
+    (line,) = present.people(workshop, scene.room.owner, scene.room.cohort_id)
+    assert f"PIN {line.pin}" in screen.words
+
+
+def test_the_step_at_which_somebody_joined_is_told(browser, scene) -> None:
+    scene.room.does(Move.BEGIN)
+    scene.room.cookie("Wren")
+    screen = browser(facilitator=scene.owner).opens("people", **scene.query)
+    assert re.search(r"joined \d\d:\d\d, at step 1", screen.words)
+
+
+def test_no_record_number_is_on_the_screen_of_call_names(browser, workshop, scene) -> None:
+    from efficacy.services import report
+
+    found = report.material(workshop, scene.room.owner, scene.room.cohort_id)
+    screen = browser(facilitator=scene.owner).opens("people", **scene.query)
+    for number in found.record_numbers:
+        assert str(number) not in re.sub(r"\d\d:\d\d", "", screen.words)
+
+
+# ------------------------------------------------------------------ results
+
+
+def _both_waves(room: Room, people: int) -> None:
+    room.opens()
+    everybody = [room.joins(f"Person {n}") for n in range(people)]
+    room.does(Move.BEGIN)
+    for wave, lift in (("pre", 0), ("post", 1)):
+        room.goes_to("survey", wave=wave)
+        for n, who in enumerate(everybody):
+            room.fills(
+                who, start=1000 * (1 + lift),
+                value_of=lambda place, known, n=n, lift=lift: known.points[
+                    min(len(known.points) - 1, (n + place * place) % 4 + lift * (1 + n % 2))],
+            )
+        room.does(Move.CLOSE)
+    room.does(Move.END)
+
+
+def test_results_carry_n_interval_picture_and_caution(browser, workshop, room) -> None:
+    _both_waves(room, 8)
+    screen = browser(facilitator=_log_in(workshop, room)).opens("results", cohort=room.cohort_id)
+    assert "A single session says little." in screen.words
+    assert "95 % interval" in screen.words
+    charts = screen.at.get("plotly_chart")
+    assert len(charts) == 3
+    assert all("8 people" in chart.proto.alt for chart in charts)
+
+
+def test_results_of_fewer_than_five_are_a_sentence_without_a_picture(
+    browser, workshop, room
+) -> None:
+    _both_waves(room, 4)
+    screen = browser(facilitator=_log_in(workshop, room)).opens("results", cohort=room.cohort_id)
+    assert "No figures are shown" in screen.words
+    assert not screen.at.get("plotly_chart")
+
+
+def test_results_claim_nothing_about_causes(browser, workshop, room) -> None:
+    _both_waves(room, 8)
+    words = browser(facilitator=_log_in(workshop, room)).opens(
+        "results", cohort=room.cohort_id).words.lower()
+    for claim in ("effect", "impact", "improved", "caused", "led to", "significan", "thanks to"):
+        assert claim not in words
+
+
+def test_the_working_file_is_offered_in_confidential_cohorts_only(
+    browser, workshop, clock
+) -> None:
+    for mode, is_offered in (("confidential", True), ("group-only", False)):
+        room = Room.made(workshop, clock, mode=mode, name=f"In {mode}")
+        screen = browser(facilitator=_log_in(workshop, room)).opens(
+            "results", cohort=room.cohort_id)
+        assert ("kind=working" in screen.html) is is_offered
+        assert f"/files/workbook/{room.cohort_id}?kind=cohort" in screen.html
+
+
+# ----------------------------------------------------------------- settings
+
+
+def test_the_address_for_the_room_can_be_chosen(browser, workshop, scene) -> None:
+    screen = browser(facilitator=scene.owner).opens("settings")
+    screen.at.radio[0].set_value("10.0.0.5:8501")
+    screen.again()
+    assert scene.room.console().address == "10.0.0.5:8501"
+
+
+def test_log_in_from_elsewhere_is_off_and_the_danger_is_said(browser, workshop, scene) -> None:
+    screen = browser(facilitator=scene.owner).opens("settings")
+    assert screen.at.toggle[0].value is False
+    assert "on an open Wi-Fi anybody near can read it" in screen.words
+    screen.at.toggle[0].set_value(True)
+    screen.again()
+    assert access.allows_remote_login(workshop)
+
+
+def test_logging_out_is_a_form_that_posts(browser, scene) -> None:
+    for address in ("cohorts", "people", "results", "settings"):
+        screen = browser(facilitator=scene.owner).opens(address, **scene.query)
+        assert '<form class="de-who" method="post" action="/logout">' in screen.html
+
+
+def test_every_quiet_page_hears_of_a_log_out(browser, scene) -> None:
+    for address in ("cohorts", "people", "results", "settings"):
+        screen = browser(facilitator=scene.owner).opens(address, **scene.query)
+        assert any("/live?as=console" in one for one in screen.components)
+
+
+def test_somebody_else_s_cohort_can_be_neither_ended_nor_deleted(workshop, browser, scene) -> None:
+    other = Room.made(workshop, scene.room.clock, name="Evening class")
+    screen = browser(facilitator=_log_in(workshop, other)).opens("cohorts")
+    assert "Tuesday group" not in screen.words
+    assert facilitate.MODES == ("confidential", "group-only")
