@@ -1,12 +1,17 @@
 """The server: Streamlit's screens from ``pages``, our own routes, start and stop."""
 
 import streamlit as st
+from streamlit import net_util
 
 from efficacy.content.library import Library
 from efficacy.home import home
 from efficacy.services.workshop import Workshop
 from efficacy.store.engine import open_store
 from efficacy.web import server
+
+# Streamlit would ask a service outside for this machine's public address, to compare the pages
+# that connect with it. Ours are compared with the address that they were sent to.
+net_util.get_external_ip = lambda: None
 
 
 def workshop() -> Workshop:
