@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from functools import cache
 
 from efficacy.home import home
 
 DEFAULT_LANGUAGE = "en"
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
 class Speech:
@@ -53,7 +56,7 @@ def speech(language: str = DEFAULT_LANGUAGE) -> Speech:
     """
     path = home() / "curriculum" / "locale" / language / "can_do.po"
     # Only tags that are plain folder names may reach the file system.
-    if not language.replace("-", "").isalnum() or not path.is_file():
+    if not _TAG.fullmatch(language) or not path.is_file():
         return Speech(DEFAULT_LANGUAGE, gettext.NullTranslations())
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

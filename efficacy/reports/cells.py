@@ -108,6 +108,6 @@ def moment(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)
 
 
-def iso(at_ms: int) -> str:
-    """Return a time as ISO 8601 in UTC, with milliseconds: 2026-09-21T09:33:20.000Z."""
-    return moment(at_ms).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def day(at_ms: int) -> str:
+    """Return the day of a time in UTC, as ISO 8601: 2026-09-21."""
+    return moment(at_ms).date().isoformat()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from efficacy.errors import StoreError
+from efficacy.language import later
 from efficacy.store.place import is_on_network
 
 PATIENCE_S = 10.0  # how long one program waits for another to finish writing
@@ -27,21 +28,21 @@ NO_WAL = (
     " you can, and never open it from two machines at once."
 )
 
-_NOT_WRITABLE = (
+_NOT_WRITABLE = later(
     "The database {place} cannot be written: the file or its folder is read-only, or the folder is"
     " missing. Make both writable, or name another place with --database or WORKSHOP_DATABASE_URL."
 )
-_BROKEN = (
+_BROKEN = later(
     "The database {place} is damaged. Keep a copy of the file as it is, then bring back your last"
     " backup with: workshop restore FILE."
 )
 # By SQLite's primary result code; what is not here is a mistake of the program, not of the disk.
 _SENTENCES = {
-    sqlite3.SQLITE_BUSY: (
+    sqlite3.SQLITE_BUSY: later(
         "Another program holds the database {place}. Close other programs that have it open"
         " (a second Can Do, a database viewer, a backup), then try again. This was not saved."
     ),
-    sqlite3.SQLITE_FULL: (
+    sqlite3.SQLITE_FULL: later(
         "The disk that holds the database {place} is full. Make room, then try again. This was"
         " not saved; what was saved before is safe."
     ),
@@ -49,15 +50,15 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: _NOT_WRITABLE,
     sqlite3.SQLITE_PERM: _NOT_WRITABLE,
     sqlite3.SQLITE_AUTH: _NOT_WRITABLE,
-    sqlite3.SQLITE_IOERR: (
+    sqlite3.SQLITE_IOERR: later(
         "The disk did not read or write the database {place}. Check that the drive is connected"
         " and has room, then try again. This was not saved."
     ),
-    sqlite3.SQLITE_PROTOCOL: (
+    sqlite3.SQLITE_PROTOCOL: later(
         "The drive that holds the database {place} does not lock files. Move the file to this"
         " machine's own disk and name it with --database."
     ),
-    sqlite3.SQLITE_NOTADB: (
+    sqlite3.SQLITE_NOTADB: later(
         "The file {place} is not a database of Can Do. Nothing in it was changed. Name another"
         " file with --database or WORKSHOP_DATABASE_URL."
     ),

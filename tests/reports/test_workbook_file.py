@@ -178,7 +178,7 @@ def test_a_cohort_without_anybody_gives_a_workbook_that_can_be_read(kind: str) -
 def test_a_plan_that_measures_nothing_gives_a_workbook_that_can_be_read() -> None:
     file = made(material(steps=[]), "working")
     assert read(file, "Summary").empty
-    assert read(file, "Participants").columns.tolist() == ["record number", "joined at step"]
+    assert read(file, "Participants").columns.tolist() == ["record number", "joined late"]
 
 
 # --------------------------------------------------------------------- privacy

@@ -12,7 +12,7 @@ import pytest
 from efficacy import __version__
 from efficacy.errors import InvalidValue, NotAllowed
 from efficacy.home import home
-from efficacy.reports.cells import iso
+from efficacy.reports.cells import day
 from efficacy.reports.results import results_of
 from efficacy.reports.workbook import build
 from tests.reports.house import (
@@ -277,8 +277,17 @@ def test_participants_are_the_people_who_take_the_survey_by_number() -> None:
     )
     sheet = read(made(found, "working"), "Participants")
     assert sheet["record number"].tolist() == [7001, 7002, 7050]
-    assert sheet["joined at step"].fillna(0).tolist() == [0, 3, 0]
+    assert sheet["joined late"].isna().all(), "one latecomer would be known by it"
     assert sheet.iloc[2, 1:].isna().all()
+
+
+def test_who_joined_late_is_told_only_of_five_or_more_on_either_side() -> None:
+    people = tuple(range(7001, 7011))
+    steps = {person: 3 if person % 2 else None for person in people}
+    sheet = read(
+        made(material([], record_numbers=people, joined_steps=steps), "working"), "Participants"
+    )
+    assert sheet["joined late"].tolist() == [person % 2 for person in people]
 
 
 def test_scores_and_flags_follow_the_rule_for_missing_items() -> None:
@@ -334,7 +343,7 @@ def test_responses_read_back_as_they_were_stored() -> None:
     sheet = read(made(material(answers), "working"), "Responses")
     assert sheet.columns.tolist() == [
         "record number", "session", "activity", "run", "wave", "item", "attempt", "option",
-        "number", "text", "given at (UTC)", "late", "shown order", "content version",
+        "number", "text", "given on (UTC)", "late", "shown order", "content version",
     ]
     rows = [
         [None if value != value else value for value in row] for row in sheet.to_numpy().tolist()
@@ -343,7 +352,7 @@ def test_responses_read_back_as_they_were_stored() -> None:
         [
             row.record_number, row.session_id, row.activity_id, row.run_number, row.wave or None,
             row.item_id, row.attempt, row.option_id or None, row.number, row.text,
-            iso(row.given_ms), row.is_late, row.shown_order, row.content_version,
+            day(row.given_ms), row.is_late, row.shown_order, row.content_version,
         ]
         for row in answers
     ]

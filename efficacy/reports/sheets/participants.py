@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from efficacy.language import Speech
+from efficacy.measurement.privacy import SMALLEST_GROUP
 from efficacy.measurement.scoring import items_needed, paired_scale_scores, scale_scores
 from efficacy.reports import styles
 from efficacy.reports.cells import Styled, Value
@@ -32,12 +33,20 @@ def participants_table(found: Material, say: Speech) -> Table:
         ),
         rows=[
             [
-                person, found.joined_steps.get(person),
+                person, _joined_late(found, person),
                 *(value for columns in scored for value in columns[place]),
             ]
             for place, person in enumerate(people)
         ],
     )
+
+
+def _joined_late(found: Material, person: int) -> int | None:
+    """Return 1 or 0, or nothing where a glance at the room's latecomers would tell who it is."""
+    late = sum(step is not None for step in found.joined_steps.values())
+    if min(late, len(found.joined_steps) - late) < SMALLEST_GROUP:
+        return None
+    return int(found.joined_steps.get(person) is not None)
 
 
 def _scores(found: Material, scale: ScaleSpec, people: list[int]) -> list[list[Value | Styled]]:
@@ -78,10 +87,10 @@ def _person_columns(say: Speech) -> tuple[Column, ...]:
             values=say("whole number"),
         ),
         Column(
-            name=say("joined at step"), width=10, style=styles.WHOLE,
-            about=say("Step of the session at which the person joined."),
-            values=say("1 is the first step"),
-            missing=say("empty: was there before the first step"),
+            name=say("joined late"), width=10, style=styles.WHOLE,
+            about=say("1 where the person joined after the session had begun."),
+            values=say("1 yes, 0 no"),
+            missing=say("empty: so few came late, or came in time, that it would tell who"),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from efficacy.language import Speech
 from efficacy.reports import styles
-from efficacy.reports.cells import Value, iso
+from efficacy.reports.cells import Value, day
 from efficacy.reports.frames import AnswerRow
 from efficacy.reports.grid import Column, Table
 from efficacy.reports.results import Material
@@ -29,7 +29,7 @@ def _row(answer: AnswerRow) -> list[Value]:
     return [
         answer.record_number, answer.session_id, answer.activity_id, answer.run_number,
         answer.wave or None, answer.item_id, answer.attempt, answer.option_id or None,
-        answer.number, answer.text, iso(answer.given_ms), int(answer.is_late),
+        answer.number, answer.text, day(answer.given_ms), int(answer.is_late),
         answer.shown_order, answer.content_version,
     ]
 
@@ -87,8 +87,9 @@ def _answer_columns(say: Speech) -> tuple[Column, ...]:
 def _trail_columns(say: Speech) -> tuple[Column, ...]:
     return (
         Column(
-            name=say("given at (UTC)"), width=28, values=say("ISO 8601, UTC"),
-            about=say("When the answer was given, by the clock of the counselor's computer."),
+            name=say("given on (UTC)"), width=14, values=say("ISO 8601, UTC"),
+            # The minute would tell who is behind a number, to anybody who was in the room.
+            about=say("Day on which the answer was given, by the counselor's computer."),
         ),
         Column(
             name=say("late"), width=9, style=styles.WHOLE, values=say("1 yes, 0 no"),
