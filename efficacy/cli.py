@@ -392,21 +392,18 @@ def purge(context: typer.Context, database: Database = None) -> None:
             print("No cohort is past its retention date.")
 
 
-def _purge(workshop: Workshop) -> int:
-    """Delete what is past its date, also from the file's free pages and our own copies."""
+def _purge(workshop: Workshop) -> bool:
+    """Delete what is past its date, and say so; return whether there was anything."""
     from efficacy.services import facilitate
-    from efficacy.store.backup import kept_copies, vacuum
 
     purged = facilitate.purge_due(workshop)
-    if not purged:
-        return 0
-    vacuum(workshop.store)
-    print(f"Call names past their retention date were deleted. Cohorts: {purged}.")
-    for copy in kept_copies(workshop.store.path) if workshop.store.path else ():
-        copy.unlink(missing_ok=True)
+    if not purged.cohorts:
+        return False
+    print(f"Call names past their retention date were deleted. Cohorts: {purged.cohorts}.")
+    for copy in purged.copies:
         print(f"Deleted with them, because it held them too: {copy}")
     print("Backups that you made yourself still hold them. Delete those that are older.")
-    return purged
+    return True
 
 
 facilitator_app = typer.Typer(help="Facilitators.", no_args_is_help=True)

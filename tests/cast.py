@@ -45,7 +45,7 @@ class Ear:
     def access_changed(self) -> None:
         self.heard.append(("access", ""))
 
-    def present(self, cohort_id: str) -> frozenset[str]:  # noqa: ARG002
+    def present(self, cohort_id: str) -> frozenset[str]:
         return frozenset(self.here)
 
 
@@ -152,11 +152,9 @@ class Room:
         """Return the ids of the items on a participant's sheet."""
         return [known.id for known in self.screen(who).sheet.fields]
 
-    def fills(
-        self, who: access.Participant, *, value_of=lambda place, known: known.points[len(known.points) // 2],
-        start: int = 1,
-    ) -> None:
+    def fills(self, who: access.Participant, *, value_of=None, start: int = 1) -> None:
         """Let a participant answer every rating on the sheet."""
+        value_of = value_of or (lambda _, known: known.points[len(known.points) // 2])
         for place, known in enumerate(self.screen(who).sheet.fields):
             receipt = self.answers(who, known.id, value_of(place, known), counter=start + place)
             assert receipt.ok, receipt.sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import logging
 import signal
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -14,6 +15,8 @@ from types import FrameType
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from efficacy.errors import CanDoError
+from efficacy.services import facilitate
 from efficacy.services.workshop import Workshop
 from efficacy.web import runtime
 from efficacy.web.answers import answer
@@ -26,7 +29,11 @@ from efficacy.web.join import back, come_back, enter, room
 from efficacy.web.qr import qr_code
 from efficacy.web.shell import Front
 from efficacy.web.sockets import live
-from efficacy.web.work import Pool, close_pools, in_background
+from efficacy.web.work import Pool, close_pools, in_background, in_thread
+
+log = logging.getLogger("can_do.server")
+
+HOUR_S = 3600.0
 
 
 def routes() -> list[BaseRoute]:
@@ -78,13 +85,25 @@ def lifespan(
         prewarm()
         if make is not None:
             in_background(Pool.STATIC, _load_the_rest)
+        purging = asyncio.create_task(_purge_hourly())
         with _hearing_the_end(runtime.get_patience().stop):
             yield
+        purging.cancel()
         await runtime.get_hub().stop()
         close_pools()
         runtime.close_workshop()
 
     return life
+
+
+async def _purge_hourly() -> None:
+    """Delete call names on their date also where the server is never stopped."""
+    while True:
+        await asyncio.sleep(HOUR_S)
+        try:
+            await in_thread(Pool.DESK, facilitate.purge_due, runtime.get_workshop())
+        except CanDoError:
+            log.exception("Call names could not be deleted; the next hour tries again.")
 
 
 def _load_the_rest() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import json
+import re
 
 from efficacy.flow import Move
 from efficacy.services import access, facilitate

@@ -127,7 +127,9 @@ def test_one_browser_can_be_console_projector_and_try_out_at_once(room: Room):
         ),
     }
     visitor = access.who_is(room.workshop, cookies)
-    assert visitor.facilitator and visitor.participant and visitor.projector
+    assert visitor.facilitator
+    assert visitor.participant
+    assert visitor.projector
     assert visitor.projector.session_id == session_id
 
 
