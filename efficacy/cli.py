@@ -207,7 +207,8 @@ def _check_port(port: int) -> None:
                 "Port {port} cannot be used: another program (perhaps Can Do itself) has it, or "
                 "the system keeps it. Close the other program, or start with "
                 "`workshop --port {other}`.",
-                port=port, other=port + 1 if port < 65535 else 8501,
+                port=port,
+                other=port + 1 if port < 65535 else 8501,
             ) from problem
 
 
@@ -238,8 +239,13 @@ def _run_streamlit(port: int) -> None:
     from streamlit.web import cli as streamlit_cli
 
     sys.argv = [
-        "streamlit", "run", str(home() / "workshop_app.py"),
-        "--server.port", str(port), "--browser.serverPort", str(port),
+        "streamlit",
+        "run",
+        str(home() / "workshop_app.py"),
+        "--server.port",
+        str(port),
+        "--browser.serverPort",
+        str(port),
     ]
     try:
         streamlit_cli.main(standalone_mode=False)
@@ -289,7 +295,11 @@ def simulate(
 
     with opened(_asked(context, database)) as workshop:
         code = play(
-            workshop, plan_id=plan, participants=participants, seed=seed, sessions=sessions,
+            workshop,
+            plan_id=plan,
+            participants=participants,
+            seed=seed,
+            sessions=sessions,
             mode=mode.value,
         )
     print(code)
@@ -333,7 +343,8 @@ def _write_whole(file: Path, content: bytes) -> None:
         raise InvalidValue(
             "“{file}” cannot be written ({reason}). Choose a folder you may write to, and close "
             "the file if it is open in Excel.",
-            file=file, reason=problem.strerror or problem,
+            file=file,
+            reason=problem.strerror or problem,
         ) from problem
 
 

@@ -42,7 +42,8 @@ def _addresses() -> Finding:
     if found:
         return Finding("addresses", True, ", ".join(found))
     return Finding(
-        "addresses", False,
+        "addresses",
+        False,
         "this machine has no address that a room could reach. Join the room's Wi-Fi, or open a "
         "hotspot on this machine or a phone.",
     )
@@ -57,7 +58,8 @@ def _port_and_reach(port: int) -> list[Finding]:
     except OSError:
         return [
             Finding(
-                "port", False,
+                "port",
+                False,
                 f"another program uses port {port}. Close it, or start with "
                 f"`workshop --port {port + 1 if port < 65535 else 8501}`.",
             )
@@ -79,12 +81,14 @@ def _reach(port: int) -> Finding:
             unreachable.append(address)
     if unreachable:
         return Finding(
-            "reachability", False,
+            "reachability",
+            False,
             f"{', '.join(unreachable)} does not answer on port {port}. A firewall may block it: "
             "allow Python in the firewall's settings for private networks.",
         )
     return Finding(
-        "reachability", True,
+        "reachability",
+        True,
         "this machine answers on its own addresses. Whether the room's Wi-Fi lets devices see "
         "each other shows only from a phone: open the room's address on yours.",
     )
@@ -121,7 +125,8 @@ def _disk(file: Path | None) -> Finding:
     free_mb = shutil.disk_usage(file.parent).free // 1_000_000
     if free_mb < ENOUGH_DISK_MB:
         return Finding(
-            "disk", False,
+            "disk",
+            False,
             f"only {free_mb} MB are free where the answers are kept. Free at least "
             f"{ENOUGH_DISK_MB} MB before a session.",
         )

@@ -134,9 +134,7 @@ def allowed(state: State, shapes: Sequence[Shape]) -> frozenset[Move]:
     return frozenset(moves)
 
 
-def apply(
-    state: State, move: Move, shapes: Sequence[Shape], *, target: int | None = None
-) -> Step:
+def apply(state: State, move: Move, shapes: Sequence[Shape], *, target: int | None = None) -> Step:
     """Return what ``move`` makes of ``state``.
 
     Parameters
@@ -153,7 +151,8 @@ def apply(
         raise StageError(
             "“{move}” is not possible now: the session is at “{stage}”. "
             "Look at the screen again and choose one of the buttons shown.",
-            move=move.value, stage=state.stage.value,
+            move=move.value,
+            stage=state.stage.value,
         )
     return _STEPS[move](state, shapes, target)
 
@@ -174,7 +173,8 @@ def _go_to(state: State, shapes: Sequence[Shape], target: int | None) -> Step:
     if target is None or not 0 <= target < len(shapes):
         raise StageError(
             "There is no step {found}; this session has steps 1 to {last}. Choose one of them.",
-            found="?" if target is None else target + 1, last=len(shapes),
+            found="?" if target is None else target + 1,
+            last=len(shapes),
         )
     return _arrive(state, target)
 

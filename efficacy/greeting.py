@@ -20,13 +20,20 @@ def greet(workshop: Workshop, *, port: int) -> str:
     for place, room in enumerate(rooms):
         lines.append(f"  {'For the room:' if place == 0 else '           or:':<18} {room}")
     if not rooms:
-        lines.append("  For the room:      no network found. Join a Wi-Fi or open a hotspot; "
-                     "the screens will show the address.")
+        lines.append(
+            "  For the room:      no network found. Join a Wi-Fi or open a hotspot; "
+            "the screens will show the address."
+        )
     lines.append(f"  Answers are in:    {workshop.store.place}")
     if not access.has_facilitator(workshop):
         link = f"http://localhost:{port}/setup?token={access.new_setup_link(workshop)}"
-        lines += ["", "  First start. Open this link once, on this machine, and choose your name",
-                  "  and passphrase:", "", f"    {link}"]
+        lines += [
+            "",
+            "  First start. Open this link once, on this machine, and choose your name",
+            "  and passphrase:",
+            "",
+            f"    {link}",
+        ]
     print("\n".join(lines))
     picture = _qr(rooms[0]) if rooms else ""
     if _can_be_printed(picture):

@@ -112,9 +112,7 @@ def simulate(
     content = workshop.library.bundle(plan_id)
     plan = content.plans[plan_id]
     held = plan.sessions[: _checked(participants, sessions, plan)]
-    people = cast(
-        participants, seed, waves=len(plan.waves), steps=len(plan.sessions[0].activities)
-    )
+    people = cast(participants, seed, waves=len(plan.waves), steps=len(plan.sessions[0].activities))
     clock = Clock(workshop.now_ms() - (len(held) + 1) * WEEK_MS)
     # Screens are told nothing of people who are not there.
     own = replace(workshop, now_ms=clock, announcer=Silence())
@@ -137,13 +135,16 @@ def _checked(participants: int, sessions: int | None, plan: Plan) -> int:
     if not 1 <= participants <= MOST:
         raise InvalidValue(
             "A simulated cohort has 1 to {most} participants, not {found}. Choose a number there.",
-            most=MOST, found=participants,
+            most=MOST,
+            found=participants,
         )
     if sessions is not None and not 1 <= sessions <= len(plan.sessions):
         raise InvalidValue(
             "The plan “{plan}” has {most} session(s), so {found} cannot be held. "
             "Choose a number from 1 to {most}.",
-            plan=plan.id, most=len(plan.sessions), found=sessions,
+            plan=plan.id,
+            most=len(plan.sessions),
+            found=sessions,
         )
     return sessions or len(plan.sessions)
 
@@ -152,7 +153,12 @@ class Play:
     """One simulated cohort while it is played."""
 
     def __init__(
-        self, workshop: Workshop, clock: Clock, content: Curriculum, who: facilitate.Actor, *,
+        self,
+        workshop: Workshop,
+        clock: Clock,
+        content: Curriculum,
+        who: facilitate.Actor,
+        *,
         seed: int,
     ) -> None:
         self.workshop, self.clock, self.content, self.who = workshop, clock, content, who
@@ -164,8 +170,12 @@ class Play:
         """Make the cohort; return its id and its code."""
         self.mode = mode
         cohort_id = facilitate.create_cohort(
-            self.workshop, self.who, name=name or f"Simulated cohort {self.seed}",
-            plan_id=plan_id, mode=mode, contact="nobody, because these people are simulated",
+            self.workshop,
+            self.who,
+            name=name or f"Simulated cohort {self.seed}",
+            plan_id=plan_id,
+            mode=mode,
+            contact="nobody, because these people are simulated",
             is_synthetic=True,
         )
         with self.workshop.store.read() as tx:
@@ -182,7 +192,8 @@ class Play:
             context_for(self.content, activity, self.mode) for activity in planned.activities
         ]
         stand = Stand(
-            session_id=session_id, planned=planned,
+            session_id=session_id,
+            planned=planned,
             shapes=tuple(shape(context, speech()) for context in contexts),
             here=[guest for guest in self.guests if not self._misses(guest, planned)],
         )
@@ -202,7 +213,10 @@ class Play:
     def _join(self, person: Person, code: str) -> Guest:
         self.clock.go_to(self.clock() + 2000)
         token = participate.join(
-            self.workshop, code, call_name=person.call_name, takes_survey=person.takes_survey,
+            self.workshop,
+            code,
+            call_name=person.call_name,
+            takes_survey=person.takes_survey,
             ticket=self.workshop.new_token(),
             consent_version=participate.door(self.workshop, code).consent_version,
         )
@@ -267,8 +281,11 @@ class Play:
                 given_ms = self.clock() + deed.after_ms
                 stand.waiting.append(
                     Event(
-                        given_ms=given_ms, sent_ms=given_ms + deed.delay_ms, guest=guest,
-                        run_id=screen.step.run_id, deed=deed,
+                        given_ms=given_ms,
+                        sent_ms=given_ms + deed.delay_ms,
+                        guest=guest,
+                        run_id=screen.step.run_id,
+                        deed=deed,
                     )
                 )
 
@@ -285,21 +302,29 @@ class Play:
         guest.counter += 1
         if given is None:
             participate.act(
-                self.workshop, guest.who, run_id=event.run_id, action_id=event.deed.action_id,
+                self.workshop,
+                guest.who,
+                run_id=event.run_id,
+                action_id=event.deed.action_id,
                 counter=guest.counter,
             )
             return
         receipt = participate.answer(
-            self.workshop, guest.who,
+            self.workshop,
+            guest.who,
             participate.Answer(
-                run_id=event.run_id, item_id=given.item_id, value=given.value,
-                attempt=given.attempt, option_id=given.option_id,
-                counter=guest.counter, age_ms=event.sent_ms - event.given_ms,
+                run_id=event.run_id,
+                item_id=given.item_id,
+                value=given.value,
+                attempt=given.attempt,
+                option_id=given.option_id,
+                counter=guest.counter,
+                age_ms=event.sent_ms - event.given_ms,
             ),
         )
         if not receipt.ok:
             raise StageError(
                 "A simulated answer to “{item}” was refused: {why}",
-                item=given.item_id, why=receipt.sentence or "",
+                item=given.item_id,
+                why=receipt.sentence or "",
             )
-

@@ -21,7 +21,11 @@ def screen() -> None:
     say = speech(view.language)
     step = view.step
     components.signal(
-        LINK, view.token, say=say, key="link", place=step.run_id if step else view.place,
+        LINK,
+        view.token,
+        say=say,
+        key="link",
+        place=step.run_id if step else view.place,
         title=step.title if step else view.session_title,
     )
     # Each of these always stands at the same place, or the sheet would be built anew
@@ -45,8 +49,14 @@ def _sheet(view: ParticipantScreen, say: Speech) -> None:
     if step is None or not (view.sheet.fields or view.sheet.actions):
         return
     components.sheet(
-        view.sheet, view.values, say=say, language=view.language, owner=view.owner,
-        run=step.run_id, is_open=view.is_open and is_open(step), keeps=view.keeps,
+        view.sheet,
+        view.values,
+        say=say,
+        language=view.language,
+        owner=view.owner,
+        run=step.run_id,
+        is_open=view.is_open and is_open(step),
+        keeps=view.keeps,
     )
 
 

@@ -15,8 +15,10 @@ cards = gate.read(lambda: present.cohort_cards(gate.workshop(), who))
 if not cards:
     desk.heading(
         say("Begin with a cohort"),
-        say("A cohort is the group of people who follow one plan together. Make one, open its "
-            "session, and put the code on the screen in front."),
+        say(
+            "A cohort is the group of people who follow one plan together. Make one, open its "
+            "session, and put the code on the screen in front."
+        ),
     )
     with st.container(key="first-form"):
         cohort_form.draw(say)
@@ -24,16 +26,20 @@ else:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         desk.heading(say("Your cohorts"))
         st.button(
-            say("Not now") if state.MAKES_COHORT.get() else say("New cohort"), key="new",
+            say("Not now") if state.MAKES_COHORT.get() else say("New cohort"),
+            key="new",
             type="secondary" if state.MAKES_COHORT.get() else "primary",
-            on_click=state.MAKES_COHORT.set, args=(not state.MAKES_COHORT.get(),),
+            on_click=state.MAKES_COHORT.set,
+            args=(not state.MAKES_COHORT.get(),),
         )
     if state.MAKES_COHORT.get():
         with st.container(key="first-form"):
             cohort_form.draw(say)
-    theme.draw(Markup('<p class="ui-hidden">{}</p>').format(
-        say.plural("{n} cohort", "{n} cohorts", len(cards))
-    ))
+    theme.draw(
+        Markup('<p class="ui-hidden">{}</p>').format(
+            say.plural("{n} cohort", "{n} cohorts", len(cards))
+        )
+    )
     for card in cards:
         cohort_card.draw(card, say)
 desk.end()

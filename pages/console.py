@@ -22,15 +22,22 @@ def screen() -> None:
     view = gate.read(lambda: present.console_screen(gate.workshop(), who, session_id))
     step = view.step
     components.signal(
-        LINK.format(id=view.session_id), view.token, say=say, key="link",
+        LINK.format(id=view.session_id),
+        view.token,
+        say=say,
+        key="link",
         place=f"{step.run_id} {step.phase_index}" if step else view.place,
     )
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         theme.draw(stage.top(view, say))
         is_mirrored = st.toggle(
-            say("One screen"), key="mirrored", bind="query-params",
-            help=say("For a laptop that is mirrored to the projector: shows what the room may "
-                     "see, and your notes only while you ask for them."),
+            say("One screen"),
+            key="mirrored",
+            bind="query-params",
+            help=say(
+                "For a laptop that is mirrored to the projector: shows what the room may "
+                "see, and your notes only while you ask for them."
+            ),
         )
     gate.notices()
     if is_mirrored and not state.SHOWS_NOTES.get():

@@ -45,7 +45,9 @@ def home() -> None:
     """Lead on to the first screen that this browser may open, or welcome it."""
     who = gate.visitor()
     for role, file in (
-        ("facilitator", "cohorts.py"), ("participant", "answer.py"), ("projector", "projector.py"),
+        ("facilitator", "cohorts.py"),
+        ("participant", "answer.py"),
+        ("projector", "projector.py"),
     ):
         if getattr(who, role) is not None:
             st.switch_page(file)
@@ -59,7 +61,8 @@ def closed(screen: Screen) -> Callable[[], None]:
     def page() -> None:
         theme.style("desk")
         {
-            "facilitator": cards.log_in, "participant": cards.not_joined,
+            "facilitator": cards.log_in,
+            "participant": cards.not_joined,
             "projector": cards.no_projector,
         }[screen.role](gate.say())
 

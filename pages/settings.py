@@ -33,32 +33,58 @@ workshop = gate.workshop()
 addresses = workshop.addresses()
 desk.heading(say("Settings"))
 with st.container(key="set-address"):
-    theme.draw(Markup("<h2>{}</h2><p class='ui-soft'>{}</p>").format(
-        say("The address for the room"),
-        say("Phones must be in the same network as this laptop. If people cannot reach it, "
-            "choose another address and look again."),
-    ))
+    theme.draw(
+        Markup("<h2>{}</h2><p class='ui-soft'>{}</p>").format(
+            say("The address for the room"),
+            say(
+                "Phones must be in the same network as this laptop. If people cannot reach it, "
+                "choose another address and look again."
+            ),
+        )
+    )
     if addresses:
-        st.radio(say("Address"), addresses, key=ADDRESS, on_change=_set_address,
-                 label_visibility="collapsed",
-                 index=gate.read(lambda: desk.chosen(workshop, addresses)))
+        st.radio(
+            say("Address"),
+            addresses,
+            key=ADDRESS,
+            on_change=_set_address,
+            label_visibility="collapsed",
+            index=gate.read(lambda: desk.chosen(workshop, addresses)),
+        )
     else:
-        cards.warn(say("This laptop is in no network. Join the room's Wi-Fi, or open a hotspot "
-                       "on this laptop, then load this page again."))
+        cards.warn(
+            say(
+                "This laptop is in no network. Join the room's Wi-Fi, or open a hotspot "
+                "on this laptop, then load this page again."
+            )
+        )
 with st.container(key="set-remote"):
-    theme.draw(Markup("<h2>{}</h2><p class='ui-soft'>{}</p>").format(
-        say("Log in from other devices"),
-        say("Off, only this laptop can open the console. On, a passphrase typed on another "
-            "device crosses the room's Wi-Fi unprotected: on an open Wi-Fi anybody near can "
-            "read it. Switch it on only in a network that you trust."),
-    ))
-    st.toggle(say("Allow log-in from other devices"), key=REMOTE, on_change=_set_remote,
-              value=gate.read(lambda: access.allows_remote_login(workshop)))
+    theme.draw(
+        Markup("<h2>{}</h2><p class='ui-soft'>{}</p>").format(
+            say("Log in from other devices"),
+            say(
+                "Off, only this laptop can open the console. On, a passphrase typed on another "
+                "device crosses the room's Wi-Fi unprotected: on an open Wi-Fi anybody near can "
+                "read it. Switch it on only in a network that you trust."
+            ),
+        )
+    )
+    st.toggle(
+        say("Allow log-in from other devices"),
+        key=REMOTE,
+        on_change=_set_remote,
+        value=gate.read(lambda: access.allows_remote_login(workshop)),
+    )
 with st.container(key="set-people"):
     names = gate.read(lambda: access.facilitator_names(workshop, who))
-    theme.draw(Markup("<h2>{}</h2><p>{}</p><p class='ui-soft'>{}</p>").format(
-        say("Facilitators on this laptop"), ", ".join(names),
-        say("To add one, run “workshop facilitator add” in a terminal here. For a forgotten "
-            "passphrase, run “workshop facilitator passphrase” with the name."),
-    ))
+    theme.draw(
+        Markup("<h2>{}</h2><p>{}</p><p class='ui-soft'>{}</p>").format(
+            say("Facilitators on this laptop"),
+            ", ".join(names),
+            say(
+                "To add one, run “workshop facilitator add” in a terminal here. For a forgotten "
+                "passphrase, run “workshop facilitator passphrase” with the name."
+            ),
+        )
+    )
 desk.end()

@@ -84,13 +84,22 @@ class Room:
 
     @classmethod
     def made(
-        cls, workshop: Workshop, clock: Clock, *, mode: str = "confidential",
-        name: str = "Tuesday group", owner: access.Facilitator | None = None,
+        cls,
+        workshop: Workshop,
+        clock: Clock,
+        *,
+        mode: str = "confidential",
+        name: str = "Tuesday group",
+        owner: access.Facilitator | None = None,
     ) -> Room:
         """Make a cohort on starter-45."""
         who = owner or facilitator(workshop, f"Owner of {name}")
         cohort_id = facilitate.create_cohort(
-            workshop, who, name=name, plan_id="starter-45", mode=mode,
+            workshop,
+            who,
+            name=name,
+            plan_id="starter-45",
+            mode=mode,
             contact="Rosa Lind, room 12",
         )
         card = next(c for c in present.cohort_cards(workshop, who) if c.id == cohort_id)
@@ -111,8 +120,12 @@ class Room:
         self.tickets += 1
         door = participate.door(self.workshop, self.code)
         return participate.join(
-            self.workshop, self.code, call_name=call_name, takes_survey=takes_survey,
-            ticket=ticket or f"{self.code}-{self.tickets}", consent_version=door.consent_version,
+            self.workshop,
+            self.code,
+            call_name=call_name,
+            takes_survey=takes_survey,
+            ticket=ticket or f"{self.code}-{self.tickets}",
+            consent_version=door.consent_version,
         )
 
     def opens(self, planned_id: str | None = None) -> str:
@@ -132,7 +145,11 @@ class Room:
     def does(self, move: Move, target: int | None = None) -> None:
         """Take the session one move on."""
         facilitate.move(
-            self.workshop, self.owner, self.session_id, move, target=target,
+            self.workshop,
+            self.owner,
+            self.session_id,
+            move,
+            target=target,
             revision=self.console().revision,
         )
 
@@ -144,7 +161,8 @@ class Room:
         """Return the 0-based position of the first activity of a kind (and wave)."""
         plan = self.workshop.library.bundle("starter-45").plans["starter-45"]
         return next(
-            place for place, activity in enumerate(plan.sessions[0].activities)
+            place
+            for place, activity in enumerate(plan.sessions[0].activities)
             if activity.kind == kind and activity.wave == wave
         )
 
@@ -164,8 +182,15 @@ class Room:
         return present.participant_screen(self.workshop, who)
 
     def answers(
-        self, who: access.Participant, item_id: str, value: object, *, counter: int,
-        age_ms: int = 0, run_id: str | None = None, option_id: str = "",
+        self,
+        who: access.Participant,
+        item_id: str,
+        value: object,
+        *,
+        counter: int,
+        age_ms: int = 0,
+        run_id: str | None = None,
+        option_id: str = "",
     ):
         """Let a participant give one answer on the run that is on the screens."""
         if run_id is None:
@@ -173,9 +198,14 @@ class Room:
             assert step is not None
             run_id = step.run_id
         return participate.answer(
-            self.workshop, who,
+            self.workshop,
+            who,
             participate.Answer(
-                run_id=run_id, item_id=item_id, value=value, counter=counter, age_ms=age_ms,
+                run_id=run_id,
+                item_id=item_id,
+                value=value,
+                counter=counter,
+                age_ms=age_ms,
                 option_id=option_id,
             ),
         )

@@ -72,7 +72,11 @@ def workshop(
     shutil.copy(blank_database, tmp_path / "workshop.db")
     store = open_store(f"sqlite:///{tmp_path / 'workshop.db'}")
     yield Workshop(
-        store=store, library=library, announcer=ear, now_ms=clock, rng=Random(7),
+        store=store,
+        library=library,
+        announcer=ear,
+        now_ms=clock,
+        rng=Random(7),
         addresses=lambda: ("192.168.1.20:8501", "10.0.0.5:8501"),
     )
     store.close()

@@ -58,9 +58,7 @@ def url(tmp_path: Path, blank_database: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def call(
-    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
+def call(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Return the command, run in this process on the empty database unless told otherwise."""
 
     def run(*words: object, database: str | None = url) -> Said:
@@ -86,10 +84,21 @@ def looks(url: str) -> Iterator[Workshop]:
 def real(*words: object, cwd: Path, **variables: str) -> Said:
     """Run the command in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "efficacy.cli", *map(str, words)], cwd=cwd, timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(cwd / "data"),
-             "NO_COLOR": "1", **variables},
-        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
+        [sys.executable, "-m", "efficacy.cli", *map(str, words)],
+        cwd=cwd,
+        timeout=60,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "XDG_DATA_HOME": str(cwd / "data"),
+            "NO_COLOR": "1",
+            **variables,
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     return Said(done.returncode, done.stdout, done.stderr)
 
@@ -113,17 +122,36 @@ def test_the_version_is_printed(call: Call) -> None:
 def test_help_names_every_command_of_the_manual(call: Call) -> None:
     said = call("--help")
     assert said.code == 0
-    commands = ("demo", "check", "simulate", "export", "doctor", "backup", "restore", "purge",
-                "facilitator")
+    commands = (
+        "demo",
+        "check",
+        "simulate",
+        "export",
+        "doctor",
+        "backup",
+        "restore",
+        "purge",
+        "facilitator",
+    )
     assert [word for word in commands if word not in said.out] == []
 
 
 @pytest.mark.parametrize(
     "words",
-    [("dance",), ("--dance",), ("export",), ("export", "abc"), ("simulate",), ("backup",),
-     ("--port", "70000"), ("--port", "none"), ("facilitator",), ("facilitator", "add"),
-     ("simulate", "--plan", "starter-45", "--mode", "open"),
-     ("export", "a", "b.xlsx", "--kind", "x")],
+    [
+        ("dance",),
+        ("--dance",),
+        ("export",),
+        ("export", "abc"),
+        ("simulate",),
+        ("backup",),
+        ("--port", "70000"),
+        ("--port", "none"),
+        ("facilitator",),
+        ("facilitator", "add"),
+        ("simulate", "--plan", "starter-45", "--mode", "open"),
+        ("export", "a", "b.xlsx", "--kind", "x"),
+    ],
 )
 def test_a_wrong_call_is_code_2_and_says_how_it_goes(call: Call, words: tuple[str, ...]) -> None:
     said = call(*words)
@@ -134,9 +162,17 @@ def test_a_wrong_call_is_code_2_and_says_how_it_goes(call: Call, words: tuple[st
 
 @pytest.mark.parametrize(
     "words",
-    [("simulate", "--plan", "starter-45"), ("export", "abc", "f.xlsx"), ("doctor",),
-     ("backup", "f.db"), ("restore", "f.db"), ("purge",), ("facilitator", "add", "Rosa"),
-     ("demo",), ("check",)],
+    [
+        ("simulate", "--plan", "starter-45"),
+        ("export", "abc", "f.xlsx"),
+        ("doctor",),
+        ("backup", "f.db"),
+        ("restore", "f.db"),
+        ("purge",),
+        ("facilitator", "add", "Rosa"),
+        ("demo",),
+        ("check",),
+    ],
     ids=lambda words: words[0],
 )
 def test_every_command_takes_the_database_before_and_after_its_name(
@@ -274,7 +310,7 @@ def test_the_demo_holds_one_synthetic_cohort_however_often_it_is_started(
     store = open_store(f"sqlite:///{tmp_path / 'data' / 'demo.db'}")
     try:
         workshop = Workshop(store=store, library=None)  # type: ignore[arg-type]
-        card, = present.cohort_cards(workshop, access.Operator())
+        (card,) = present.cohort_cards(workshop, access.Operator())
         assert (card.is_synthetic, card.participants) == (True, 2)
     finally:
         store.close()
@@ -322,8 +358,11 @@ def pages_from_elsewhere_are_refused(server: Server) -> None:
     """
     at = f"127.0.0.1:{server.port}"
     for origin, is_welcome in (
-        (f"http://{at}", True), (None, False), ("http://evil.test", False),
-        ("http://localhost:1", False), ("http://127.0.0.1", False),
+        (f"http://{at}", True),
+        (None, False),
+        ("http://evil.test", False),
+        ("http://localhost:1", False),
+        ("http://127.0.0.1", False),
     ):
         try:
             with connect(f"ws://{at}/_stcore/stream", origin=origin):  # type: ignore[arg-type]
@@ -368,14 +407,14 @@ def test_the_last_line_of_a_simulation_is_the_code_of_its_cohort(
 ) -> None:
     said = call("simulate", "--plan", "starter-45", "--participants", 2, "--seed", 7)
     assert said.code == 0
-    card, = present.cohort_cards(looks, access.Operator())
+    (card,) = present.cohort_cards(looks, access.Operator())
     assert said.last == card.code
     assert (card.participants, card.is_synthetic, card.mode) == (2, True, "confidential")
 
 
 def test_a_simulated_cohort_may_be_group_only(call: Call, looks: Workshop) -> None:
     call("simulate", "--plan", "starter-45", "--participants", 1, "--mode", "group-only")
-    card, = present.cohort_cards(looks, access.Operator())
+    (card,) = present.cohort_cards(looks, access.Operator())
     assert card.mode == "group-only"
 
 
@@ -420,9 +459,7 @@ def code(url: str, played: tuple[Path, str]) -> str:
 
 
 def test_the_two_lines_of_the_manual_give_a_workbook(call: Call, tmp_path: Path) -> None:
-    cohort = call(
-        "simulate", "--plan", "starter-45", "--participants", 24, "--seed", 7
-    ).last
+    cohort = call("simulate", "--plan", "starter-45", "--participants", 24, "--seed", 7).last
     said = call("export", cohort, tmp_path / "out.xlsx")
     assert (said.code, said.err) == (0, "")
     book = load_workbook(tmp_path / "out.xlsx")
@@ -555,13 +592,22 @@ def test_purged_call_names_are_gone_from_every_byte_of_the_file(
     store = open_store(url)
     workshop = Workshop(store=store, library=library, now_ms=lambda: made_ms)
     cohort = facilitate.create_cohort(
-        workshop, access.Operator(), name="Old group", plan_id="starter-45", mode="confidential",
-        contact="Rosa", retention_days=30,
+        workshop,
+        access.Operator(),
+        name="Old group",
+        plan_id="starter-45",
+        mode="confidential",
+        contact="Rosa",
+        retention_days=30,
     )
     code = present.cohort_cards(workshop, access.Operator())[0].code
     for name in ("Quetzalcoatl", *(f"Bird {n}" for n in range(40))):
         participate.join(
-            workshop, code, call_name=name, takes_survey=True, ticket=workshop.new_token(),
+            workshop,
+            code,
+            call_name=name,
+            takes_survey=True,
+            ticket=workshop.new_token(),
             consent_version="1",
         )
     store.close()
@@ -574,9 +620,7 @@ def test_purged_call_names_are_gone_from_every_byte_of_the_file(
     assert holders(tmp_path, b"quetzalcoatl") == []
     assert "No cohort" in call("purge").out
     store = open_store(url)
-    people = present.people(
-        Workshop(store=store, library=library), access.Operator(), cohort
-    )
+    people = present.people(Workshop(store=store, library=library), access.Operator(), cohort)
     store.close()
     assert people == ()
 

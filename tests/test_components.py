@@ -182,8 +182,15 @@ def test_the_words_are_calm() -> None:
 
 ANCHORS = {0: "cannot do at all", 50: "fairly sure", 100: "completely sure"}
 RATING = Rating(
-    id="tip", label="Work out a tip", low=0, high=100, step=10, anchors=ANCHORS, look="rating",
-    group="Math tasks", group_stem="How sure are you?",
+    id="tip",
+    label="Work out a tip",
+    low=0,
+    high=100,
+    step=10,
+    anchors=ANCHORS,
+    look="rating",
+    group="Math tasks",
+    group_stem="How sure are you?",
 )
 OPTIONS = (Option(id="a", label="Front"), Option(id="b", label="Back"))
 
@@ -191,9 +198,16 @@ OPTIONS = (Option(id="a", label="Front"), Option(id="b", label="Back"))
 def test_a_rating_is_sent_with_its_points_and_named_anchors() -> None:
     data = components.field_data(RATING, 70.0)
     assert data == {
-        "id": "tip", "kind": "rating", "label": "Work out a tip", "help": "",
-        "group": "Math tasks", "group_stem": "How sure are you?",
-        "low": 0, "high": 100, "step": 10, "value": 70.0,
+        "id": "tip",
+        "kind": "rating",
+        "label": "Work out a tip",
+        "help": "",
+        "group": "Math tasks",
+        "group_stem": "How sure are you?",
+        "low": 0,
+        "high": 100,
+        "step": 10,
+        "value": 70.0,
         "anchors": {"0": "cannot do at all", "50": "fairly sure", "100": "completely sure"},
     }
 
@@ -248,7 +262,10 @@ def test_the_browser_can_walk_to_every_point_of_a_scale(low: int, points: int, s
 def test_an_action_without_a_question_is_sent_with_null() -> None:
     data = components.action_data(Action(id="finish", label="I have finished", style="primary"))
     assert data == {
-        "id": "finish", "label": "I have finished", "style": "primary", "confirm": None,
+        "id": "finish",
+        "label": "I have finished",
+        "style": "primary",
+        "confirm": None,
     }
 
 
@@ -295,11 +312,16 @@ def test_the_sheet_is_sent_with_everything_the_browser_needs() -> None:
     assert not at.exception
     data = sent(at)["sheet"]
     assert {key: data[key] for key in ("lang", "owner", "run", "attempt", "post")} == {
-        "lang": "en", "owner": "tag", "run": "run-1", "attempt": 1, "post": "/answer",
+        "lang": "en",
+        "owner": "tag",
+        "run": "run-1",
+        "attempt": 1,
+        "post": "/answer",
     }
     assert (data["open"], data["keep"], data["acted"]) == (True, True, None)
     assert [(field["id"], field["value"]) for field in data["fields"]] == [
-        ("tip", 40.0), ("own", None),
+        ("tip", 40.0),
+        ("own", None),
     ]
     assert [action["id"] for action in data["actions"]] == ["finish"]
     assert data["words"] == components.sheet_words(say)
@@ -325,7 +347,10 @@ def test_the_live_link_is_sent_with_what_the_page_shows() -> None:
 def test_the_clock_is_sent_with_the_seconds_left() -> None:
     data = sent(page())["clock"]
     assert data == {
-        "remaining_s": 61.5, "running": True, "big": True, "words": components.clock_words(say),
+        "remaining_s": 61.5,
+        "running": True,
+        "big": True,
+        "words": components.clock_words(say),
     }
 
 

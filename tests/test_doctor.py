@@ -38,7 +38,12 @@ def of(findings: list[Finding], what: str) -> list[Finding]:
 def test_a_healthy_machine_is_well_in_every_respect(well: str) -> None:
     findings = examine(well, port=free_port())
     assert [finding.what for finding in findings] == [
-        "addresses", "port", "reachability", "curriculum", "database", "disk",
+        "addresses",
+        "port",
+        "reachability",
+        "curriculum",
+        "database",
+        "disk",
     ]
     assert [finding for finding in findings if not finding.is_well] == []
 
@@ -48,17 +53,15 @@ def test_each_finding_is_a_line_that_shows_at_once_whether_to_look() -> None:
     assert str(Finding("port", False, "taken")) == "LOOK  port: taken"
 
 
-def test_the_addresses_are_listed_best_first(
-    well: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_addresses_are_listed_best_first(well: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "lan_addresses", lambda: (LOOPBACK, "127.0.0.2"))
-    found, = of(examine(well, port=free_port()), "addresses")
+    (found,) = of(examine(well, port=free_port()), "addresses")
     assert found.sentence == "127.0.0.1, 127.0.0.2"
 
 
 def test_no_network_is_said_with_a_way_out(well: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "lan_addresses", tuple)
-    found, = of(examine(well, port=free_port()), "addresses")
+    (found,) = of(examine(well, port=free_port()), "addresses")
     assert not found.is_well
     assert "hotspot" in found.sentence
 
@@ -67,7 +70,7 @@ def test_a_port_that_another_program_has_is_named_with_the_next_one(well: str) -
     with socket.create_server(("0.0.0.0", 0)) as taken:
         port = taken.getsockname()[1]
         findings = examine(well, port=port)
-    found, = of(findings, "port")
+    (found,) = of(findings, "port")
     assert not found.is_well
     assert f"--port {port + 1}" in found.sentence
     # Whether a firewall lets phones in can be tried with a port of one's own only.
@@ -81,7 +84,7 @@ def test_after_the_last_port_there_is_none_to_name_but_the_first(
         raise OSError
 
     monkeypatch.setattr(doctor, "_listening", taken)
-    found, = of(examine(well, port=65535), "port")
+    (found,) = of(examine(well, port=65535), "port")
     assert "--port 8501" in found.sentence
 
 
@@ -106,7 +109,7 @@ def test_an_address_that_does_not_answer_points_to_the_firewall(
     monkeypatch.setattr(socket, "create_connection", refuses)
     monkeypatch.setattr(doctor, "is_up", lambda port: False)
     port = free_port()
-    found, = of(examine(well, port=port), "reachability")
+    (found,) = of(examine(well, port=port), "reachability")
     assert tried == [(LOOPBACK, port)]
     assert not found.is_well
     assert LOOPBACK in found.sentence
@@ -125,7 +128,7 @@ def test_a_curriculum_with_a_mistake_points_to_its_check(
     (tmp_path / "curriculum" / "plans").mkdir(parents=True)
     (tmp_path / "curriculum" / "plans" / "bad.yaml").write_text("titel: x\n")
     monkeypatch.setattr(doctor, "home", lambda: tmp_path)
-    found, = of(examine(well, port=free_port()), "curriculum")
+    (found,) = of(examine(well, port=free_port()), "curriculum")
     assert not found.is_well
     assert "workshop check" in found.sentence
 
@@ -135,7 +138,7 @@ def test_a_database_that_cannot_be_opened_is_said_and_the_rest_is_looked_at(
     well: str, tmp_path: Path, url: str
 ) -> None:
     findings = examine(url.format(tmp=tmp_path), port=free_port())
-    found, = of(findings, "database")
+    (found,) = of(findings, "database")
     assert not found.is_well
     assert len(findings) == 5
     assert of(findings, "disk") == []
@@ -149,11 +152,9 @@ def test_a_drive_where_the_database_is_slow_is_said(
     assert [finding.is_well for finding in found] == [True, False]
 
 
-def test_a_full_disk_is_said_with_what_is_left(
-    well: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_said_with_what_is_left(well: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10**12, 10**12, 42_000_000))
-    found, = of(examine(well, port=free_port()), "disk")
+    (found,) = of(examine(well, port=free_port()), "disk")
     assert not found.is_well
     assert "only 42 MB" in found.sentence
 
@@ -176,5 +177,5 @@ def test_without_an_address_the_usual_database_is_examined(
     well: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKSHOP_DATABASE_URL", well)
-    found, = of(examine(None, port=free_port()), "database")
+    (found,) = of(examine(None, port=free_port()), "database")
     assert found.sentence == well.removeprefix("sqlite:///")

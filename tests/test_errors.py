@@ -14,7 +14,8 @@ from efficacy.errors import CanDoError, ContentError, InvalidValue, Problem
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = sorted(
-    name for name, found in vars(errors).items()
+    name
+    for name, found in vars(errors).items()
     if isinstance(found, type) and issubclass(found, CanDoError)
 )
 
@@ -62,8 +63,16 @@ def test_all_mistakes_of_a_curriculum_are_in_one_error() -> None:
 
 def test_every_kind_is_told_apart_by_what_to_do_next() -> None:
     assert KINDS == [
-        "CanDoError", "Conflict", "ContentError", "InsufficientData", "InvalidValue",
-        "NotAllowed", "NotFound", "SetupError", "StageError", "StoreError",
+        "CanDoError",
+        "Conflict",
+        "ContentError",
+        "InsufficientData",
+        "InvalidValue",
+        "NotAllowed",
+        "NotFound",
+        "SetupError",
+        "StageError",
+        "StoreError",
     ]
     for name in KINDS:
         assert vars(errors)[name].__doc__

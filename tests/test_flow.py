@@ -105,7 +105,8 @@ def test_a_move_works_exactly_where_it_is_allowed(move: Move) -> None:
         for target in targets(move, SMALL):
             if move in allowed(state, SMALL):
                 assert apply(state, move, SMALL, target=target).state != state or move in (
-                    Move.GO_TO, Move.RUN_AGAIN,
+                    Move.GO_TO,
+                    Move.RUN_AGAIN,
                 )
                 continue
             with pytest.raises(StageError) as raised:
@@ -185,10 +186,16 @@ def presses(shapes: tuple[Shape, ...]) -> list[Move]:
 
 def test_the_one_key_plays_the_small_session_in_this_order() -> None:
     assert presses(SMALL) == [
-        Move.BEGIN,                                      # hello
-        Move.NEXT, Move.CLOSE, Move.REVEAL,              # survey
-        Move.NEXT, Move.NEXT_PHASE, Move.NEXT_PHASE,     # talk
-        Move.NEXT, Move.NEXT_PHASE, Move.CLOSE,          # pairs
+        Move.BEGIN,  # hello
+        Move.NEXT,
+        Move.CLOSE,
+        Move.REVEAL,  # survey
+        Move.NEXT,
+        Move.NEXT_PHASE,
+        Move.NEXT_PHASE,  # talk
+        Move.NEXT,
+        Move.NEXT_PHASE,
+        Move.CLOSE,  # pairs
         Move.END,
     ]
 
@@ -227,10 +234,14 @@ def test_the_shapes_of_a_planned_session_play_to_the_end() -> None:
 @given(
     shapes=st.lists(
         st.builds(
-            activity, st.just("x"), phases=st.integers(1, 6), answers=st.booleans(),
+            activity,
+            st.just("x"),
+            phases=st.integers(1, 6),
+            answers=st.booleans(),
             picture=st.booleans(),
         ),
-        min_size=1, max_size=10,
+        min_size=1,
+        max_size=10,
     ).map(tuple)
 )
 def test_any_session_is_played_to_its_end_by_one_key(shapes: tuple[Shape, ...]) -> None:
@@ -358,7 +369,9 @@ def test_the_end_keeps_where_the_session_stood() -> None:
         after = apply(state, Move.END, SMALL).state
         assert after.ended
         assert (after.position, after.phase, after.stage) == (
-            state.position, state.phase, state.stage,
+            state.position,
+            state.phase,
+            state.stage,
         )
 
 

@@ -58,7 +58,9 @@ def test_all_addresses_stand_there_with_the_port_the_likeliest_first(
     printed = capsys.readouterr().out
     found = re.findall(r"http://\S+", printed)
     assert found[:3] == [
-        "http://localhost:9000/", "http://192.168.1.20:9000/", "http://10.0.0.5:9000/",
+        "http://localhost:9000/",
+        "http://192.168.1.20:9000/",
+        "http://10.0.0.5:9000/",
     ]
 
 

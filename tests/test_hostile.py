@@ -63,8 +63,19 @@ def test_signs_that_no_font_knows_are_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Zoë", "Đặng Thị Ân", "محمد", "नमिता", "สมชายน้ำ", "മലയാളം", "می\u200cخواهم",
-     "Anne-Marie O'Neill", "👩🏽\u200d🏫", "R2-D2", "שִׁירָה"],
+    [
+        "Zoë",
+        "Đặng Thị Ân",
+        "محمد",
+        "नमिता",
+        "สมชายน้ำ",
+        "മലയാളം",
+        "می\u200cخواهم",
+        "Anne-Marie O'Neill",
+        "👩🏽\u200d🏫",
+        "R2-D2",
+        "שִׁירָה",
+    ],
 )
 def test_names_as_people_write_them_stay_as_they_are(name: str) -> None:
     assert participate.checked_call_name(name) == unicodedata.normalize("NFC", name)
@@ -97,17 +108,18 @@ def test_a_call_name_that_is_taken_can_be_seen_and_is_short(words: str) -> None:
         return
     assert 1 <= len(name) <= participate.CALL_NAME_MAX
     assert participate.checked_call_name(name) == name
-    assert not any(unicodedata.bidirectional(sign) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI",
-                                                       "LRI", "FSI", "PDI") for sign in name)
+    assert not any(
+        unicodedata.bidirectional(sign)
+        in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI")
+        for sign in name
+    )
     assert typed.folded(name)
 
 
 def test_who_comes_back_may_type_the_name_as_their_keyboard_spells_it(room: Room) -> None:
     who = room.joins("Zoë")
     pin = room.screen(who).pin
-    token = participate.come_back(
-        room.workshop, room.code, call_name=f"zoe\u0308{ZWSP}", pin=pin
-    )
+    token = participate.come_back(room.workshop, room.code, call_name=f"zoe\u0308{ZWSP}", pin=pin)
     assert participant_behind(room.workshop, token).id == who.id
 
 
@@ -131,7 +143,8 @@ def test_a_wrong_length_is_said_of_the_field_that_has_it(room: Room) -> None:
 
 def room_card(room: Room):
     return next(
-        card for card in present.cohort_cards(room.workshop, room.owner)
+        card
+        for card in present.cohort_cards(room.workshop, room.owner)
         if card.id == room.cohort_id
     )
 
@@ -169,9 +182,7 @@ def test_a_removed_person_is_not_let_in_by_the_old_ticket(room: Room) -> None:
     who = room.joins("Heron", ticket="a" * 64)
     facilitate.remove_person(room.workshop, room.owner, who.id)
     cookie = room.cookie("Heron", ticket="a" * 64)
-    assert access.who_is(
-        room.workshop, {access.COOKIE_PARTICIPANT: cookie}
-    ).participant is None
+    assert access.who_is(room.workshop, {access.COOKIE_PARTICIPANT: cookie}).participant is None
 
 
 # ------------------------------------------------------------------- consent
@@ -186,9 +197,7 @@ def test_the_promise_on_the_page_is_the_one_that_is_fixed(
     def slow_write(job):
         if not raced:
             raced.append(True)
-            facilitate.change_cohort(
-                room.workshop, room.owner, room.cohort_id, mode="group-only"
-            )
+            facilitate.change_cohort(room.workshop, room.owner, room.cohort_id, mode="group-only")
         return write(job)
 
     monkeypatch.setattr(room.workshop.store, "write", slow_write)
@@ -207,9 +216,7 @@ def test_whoever_takes_the_yes_back_is_no_longer_in_the_rooms_picture(room: Room
     for who in people:
         room.fills(who)
     survey = room.screen(people[0]).step.run_id
-    participate.act(
-        room.workshop, people[0], run_id=consent_run, action_id="survey-no", counter=99
-    )
+    participate.act(room.workshop, people[0], run_id=consent_run, action_id="survey-no", counter=99)
     with room.workshop.store.read() as tx:
         kept = {row.participant_id for row in responses.of_run(tx, survey)}
     assert people[0].id not in kept
@@ -280,7 +287,7 @@ def test_an_answer_is_never_given_before_its_giver_came(room: Room, clock: Clock
     item = room.ratings(late)[0]
     assert room.answers(late, item, 50, counter=1, age_ms=10**9).ok
     with room.workshop.store.read() as tx:
-        row, = responses.of_person(tx, room.screen(late).step.run_id, late.id)
+        (row,) = responses.of_person(tx, room.screen(late).step.run_id, late.id)
     assert row.given_ms == clock()
 
 
@@ -295,10 +302,16 @@ def test_the_live_session_is_on_the_screens_after_the_clock_went_back(
     clock.pass_s(-3600)
     with room.workshop.store.read() as tx:
         held = sessions.newest(tx, room.cohort_id)
-    room.workshop.store.write(lambda tx: sessions.add(
-        tx, id="second", cohort_id=room.cohort_id, planned_id="another", opened_ms=clock(),
-        revision=1,
-    ))
+    room.workshop.store.write(
+        lambda tx: sessions.add(
+            tx,
+            id="second",
+            cohort_id=room.cohort_id,
+            planned_id="another",
+            opened_ms=clock(),
+            revision=1,
+        )
+    )
     with room.workshop.store.read() as tx:
         assert sessions.newest(tx, room.cohort_id).id == "second"
     assert held.id != "second"
@@ -374,8 +387,9 @@ def test_screens_that_are_open_while_their_cohort_is_deleted_say_so(room: Room) 
 def test_nothing_of_a_deleted_cohort_is_left_in_the_file(room: Room, tmp_path: Path) -> None:
     room.joins("Quetzalcoatl")
     facilitate.delete_cohort(room.workshop, room.owner, room.cohort_id, typed_code=room.code)
-    left = [path.name for path in tmp_path.glob("workshop.db*")
-            if b"Quetzalcoatl" in path.read_bytes()]
+    left = [
+        path.name for path in tmp_path.glob("workshop.db*") if b"Quetzalcoatl" in path.read_bytes()
+    ]
     assert left == []
 
 
@@ -415,7 +429,8 @@ def test_content_that_is_missing_is_a_sentence_on_every_screen(
     room.does(Move.BEGIN)
     lose_content(room, monkeypatch)
     for look in (
-        lambda: room.screen(who), room.console,
+        lambda: room.screen(who),
+        room.console,
         lambda: participate.door(room.workshop, room.code),
         lambda: report.results(room.workshop, room.owner, room.cohort_id),
     ):
@@ -457,7 +472,8 @@ def test_no_verb_reaches_into_another_facilitators_cohort(
         "change": lambda: facilitate.change_cohort(workshop, stranger, cohort_id, name="Mine"),
         "end": lambda: facilitate.end_cohort(workshop, stranger, cohort_id),
         "delete": lambda: facilitate.delete_cohort(
-            workshop, stranger, cohort_id, typed_code=room.code),
+            workshop, stranger, cohort_id, typed_code=room.code
+        ),
         "open": lambda: facilitate.open_session(workshop, stranger, cohort_id, "any"),
         "move": lambda: facilitate.move(workshop, stranger, session_id, Move.BEGIN, revision=1),
         "say": lambda: facilitate.say_to_all(workshop, stranger, session_id, "Hello"),
@@ -485,7 +501,8 @@ def test_no_verb_of_a_facilitator_takes_a_participant_or_a_projector(room: Room)
         for attempt in (
             lambda p=pretender: facilitate.end_cohort(room.workshop, p, room.cohort_id),
             lambda p=pretender: facilitate.move(
-                room.workshop, p, room.session_id, Move.BEGIN, revision=1),
+                room.workshop, p, room.session_id, Move.BEGIN, revision=1
+            ),
             lambda p=pretender: present.people(room.workshop, p, room.cohort_id),
             lambda p=pretender: present.cohort_cards(room.workshop, p),
             lambda p=pretender: report.workbook(room.workshop, p, room.cohort_id),
@@ -544,7 +561,9 @@ def test_two_facilitators_never_share_a_name_but_for_its_case(workshop: Workshop
 
 
 def test_writing_a_name_in_another_case_is_no_new_run_of_tries(
-    site: Site, pauses: Pauses, room: Room  # noqa: F811
+    site: Site,
+    pauses: Pauses,
+    room: Room,
 ) -> None:
     laptop = site.browser(at="127.0.0.1")
     name = "owner of tuesday group"
@@ -557,14 +576,19 @@ def test_writing_a_name_in_another_case_is_no_new_run_of_tries(
 # -------------------------------------------------- words that are markup
 
 
-NASTY = '<img src=x onerror=alert(1)>{n}%s**x**'
+NASTY = "<img src=x onerror=alert(1)>{n}%s**x**"
 
 
 def test_a_nasty_cohort_name_is_text_on_the_door_and_in_the_workbook(
-    site: Site, room: Room, tmp_path: Path  # noqa: F811
+    site: Site,
+    room: Room,
+    tmp_path: Path,
 ) -> None:
     facilitate.change_cohort(
-        room.workshop, room.owner, room.cohort_id, name=f'=HYPERLINK("http://x"){NASTY}'[:60],
+        room.workshop,
+        room.owner,
+        room.cohort_id,
+        name=f'=HYPERLINK("http://x"){NASTY}'[:60],
         contact=f"@SUM(1){NASTY}",
     )
     page = site.browser().get(f"/j/{room.code}").text
@@ -581,8 +605,19 @@ def test_a_nasty_cohort_name_is_text_on_the_door_and_in_the_workbook(
 def test_words_in_a_button_are_words_and_no_markdown() -> None:
     from pages._ui.text import plain
 
-    for words in ("1. Welcome", "**bold** _x_", "# Head", "[a](http://x)", ":material/home:",
-                  ":red[x]", "`x` $y$ <b>", "- x", "~~a~~", "> a", "a | b"):
+    for words in (
+        "1. Welcome",
+        "**bold** _x_",
+        "# Head",
+        "[a](http://x)",
+        ":material/home:",
+        ":red[x]",
+        "`x` $y$ <b>",
+        "- x",
+        "~~a~~",
+        "> a",
+        "a | b",
+    ):
         assert re.sub(r"\\(.)", r"\1", plain(words)) == words
         assert not re.search(r"(?<!\\)(?:[*_#\[\]`$<>|~]|:\w|^- |^1\.)", plain(words))
     for words in ("Next: The four sources", "Tuesday 9:30", "Close", "It is 5 p. m."):
@@ -599,14 +634,19 @@ def test_no_label_of_streamlit_gets_words_that_somebody_typed() -> None:
 
 def looks(name: str) -> str:
     styles = Path(__file__).parents[1] / "pages" / "_ui" / "styles"
-    files = {"room": ("base", "phone"), "cohorts": ("base", "desk"),
-             "projector": ("base", "room", "projector"), "console": ("base", "room", "console")}
+    files = {
+        "room": ("base", "phone"),
+        "cohorts": ("base", "desk"),
+        "projector": ("base", "room", "projector"),
+        "console": ("base", "room", "console"),
+    }
     return "\n".join((styles / f"{file}.css").read_text("utf-8") for file in files[name])
 
 
 @pytest.mark.browser
 def test_a_word_without_an_end_makes_no_screen_wider_than_it_is(
-    browser, scene  # noqa: F811
+    browser,
+    scene,
 ) -> None:
     """All that can be typed, at its longest and without a space."""
     room = scene.room
@@ -625,12 +665,14 @@ def test_a_word_without_an_end_makes_no_screen_wider_than_it_is(
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for name, width in (("room", 320), ("projector", 1280), ("cohorts", 1280),
-                            ("console", 1280)):
+        for name, width in (
+            ("room", 320),
+            ("projector", 1280),
+            ("cohorts", 1280),
+            ("console", 1280),
+        ):
             page = chromium.new_page(viewport={"width": width, "height": 700})
-            page.set_content(
-                f'<style>{looks(name)}</style><div class="stHtml">{drawn[name]}</div>'
-            )
+            page.set_content(f'<style>{looks(name)}</style><div class="stHtml">{drawn[name]}</div>')
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         chromium.close()
 
@@ -638,13 +680,14 @@ def test_a_word_without_an_end_makes_no_screen_wider_than_it_is(
 # ------------------------------------------------------------------- the wire
 
 
-def test_a_websocket_of_a_page_from_elsewhere_reaches_nothing(site: Site) -> None:  # noqa: F811
+def test_a_websocket_of_a_page_from_elsewhere_reaches_nothing(site: Site) -> None:
     phone = site.browser()
     for origin in ("http://evil.test", "http://localhost:3000", "null", None):
         headers = {"Origin": origin} if origin else {}
         for path in ("/_stcore/stream", "/live?as=participant", "/x/_stcore/stream"):
-            with pytest.raises(WebSocketDisconnect) as refused, phone.client.websocket_connect(
-                f"ws://room.test:8501{path}", headers=headers
+            with (
+                pytest.raises(WebSocketDisconnect) as refused,
+                phone.client.websocket_connect(f"ws://room.test:8501{path}", headers=headers),
             ):
                 pass
             assert refused.value.code == 1008
@@ -669,7 +712,7 @@ def test_no_page_from_elsewhere_makes_the_server_ask_outside_for_its_address(
 
 
 @pytest.mark.parametrize("path", ["*", "", "//", "/%2e%2e/", "/\u202e", "/a" * 3000])
-def test_an_odd_address_is_answered_like_any_unknown_one(site: Site, path: str) -> None:  # noqa: F811
+def test_an_odd_address_is_answered_like_any_unknown_one(site: Site, path: str) -> None:
     import asyncio
 
     from efficacy.web.shell import Front
@@ -682,13 +725,21 @@ def test_an_odd_address_is_answered_like_any_unknown_one(site: Site, path: str) 
     async def nothing(*_) -> None:
         raise AssertionError("reached Streamlit")
 
-    scope = {"type": "http", "method": "OPTIONS", "path": path, "raw_path": b"*", "headers": [],
-             "query_string": b"", "scheme": "http", "server": ("room.test", 8501)}
+    scope = {
+        "type": "http",
+        "method": "OPTIONS",
+        "path": path,
+        "raw_path": b"*",
+        "headers": [],
+        "query_string": b"",
+        "scheme": "http",
+        "server": ("room.test", 8501),
+    }
     asyncio.run(Front(nothing)(scope, None, send))
     assert sent[0]["status"] == 404
 
 
-def test_nothing_can_be_uploaded(site: Site) -> None:  # noqa: F811
+def test_nothing_can_be_uploaded(site: Site) -> None:
     phone = site.browser()
     for method in ("PUT", "DELETE", "OPTIONS", "POST"):
         reply = phone.client.request(
@@ -697,10 +748,9 @@ def test_nothing_can_be_uploaded(site: Site) -> None:  # noqa: F811
         assert reply.status_code == 404, method
 
 
-def test_what_people_typed_is_in_no_log(
-    room: Room, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_people_typed_is_in_no_log(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     """An error of the database carries what was to be written, unless told not to."""
+
     def job(tx):
         tx.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "Quetzalcoatl"})
 
@@ -714,7 +764,9 @@ SPELT = ("Heron", "heron", "HERON", "Ｈeron", f"He{ZWSP}ron", "hERON ", "Heron"
 
 
 def test_the_tries_of_one_pin_go_on_costing_time_whatever_is_typed_beside_it(
-    site: Site, pauses: Pauses, room: Room  # noqa: F811
+    site: Site,
+    pauses: Pauses,
+    room: Room,
 ) -> None:
     room.joins("Heron")
     phone = site.browser()
@@ -725,7 +777,8 @@ def test_the_tries_of_one_pin_go_on_costing_time_whatever_is_typed_beside_it(
 
 
 def test_a_form_with_a_forged_ticket_is_asked_to_load_the_page_again(
-    site: Site, room: Room  # noqa: F811
+    site: Site,
+    room: Room,
 ) -> None:
     phone: Browser = site.browser()
     form = hidden(phone.get(f"/j/{room.code}")) | {"call_name": "Heron", "survey": "yes"}

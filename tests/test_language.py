@@ -44,16 +44,22 @@ TEMPLATES = sorted((ROOT / "efficacy" / "web" / "templates").glob("*.html"))
 # The terminal speaks English.
 TERMINAL = {ROOT / "efficacy" / name for name in ("cli.py", "doctor.py", "greeting.py")}
 PYTHON = sorted(
-    path for folder in ("efficacy", "pages") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("efficacy", "pages")
+    for path in (ROOT / folder).rglob("*.py")
     if path not in TERMINAL
 )
 PAGES = [path for path in PYTHON if "pages" in path.relative_to(ROOT).parts]
 ERRORS = {
-    name for name, kind in vars(errors).items()
+    name
+    for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, errors.CanDoError)
 } - {"ContentError"} | {"TooLargeError", "TooManyWaitingError"}
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "say": None, "later": None, "plural": (1, 2), **dict.fromkeys(ERRORS),
+    "say": None,
+    "later": None,
+    "plural": (1, 2),
+    **dict.fromkeys(ERRORS),
 }
 PSEUDO = "eo"
 
@@ -157,8 +163,7 @@ def test_words_for_later_are_left_as_they_are() -> None:
 
 def test_a_refusal_is_said_in_the_language_of_who_is_refused(pseudo: Speech) -> None:
     error = errors.StageError(
-        "This activity is closed, so a new answer could not be saved. "
-        "What you gave before is kept."
+        "This activity is closed, so a new answer could not be saved. What you gave before is kept."
     )
     assert error.said(pseudo).startswith("⟦This activity is closed")
 
@@ -168,9 +173,14 @@ def test_a_refusal_is_said_in_the_language_of_who_is_refused(pseudo: Speech) -> 
 
 def test_babel_finds_the_words_of_every_part() -> None:
     places = {where.split(":")[0] for where in found_by_babel().values()}
-    for part in ("efficacy/services/participate.py", "efficacy/web/templates/consent.html",
-                 "efficacy/web/join.py", "pages/_ui/own_screen.py", "pages/main.py",
-                 "efficacy/activities/blocks.py"):
+    for part in (
+        "efficacy/services/participate.py",
+        "efficacy/web/templates/consent.html",
+        "efficacy/web/join.py",
+        "pages/_ui/own_screen.py",
+        "pages/main.py",
+        "efficacy/activities/blocks.py",
+    ):
         assert part in places, part
     assert len(found_by_babel()) > 300
 
@@ -196,8 +206,7 @@ SAID_LATER = {
     ("pages/main.py", "say(screen.title)"),
     ("efficacy/store/sqlite.py", "StoreError(sentence, place=place)"),
     ("efficacy/store/sqlite.py", "StoreError(_BROKEN, place=place)"),
-    ("efficacy/services/typed.py",
-     "InvalidValue(rule.sentence, most=rule.most, found=len(found))"),
+    ("efficacy/services/typed.py", "InvalidValue(rule.sentence, most=rule.most, found=len(found))"),
 }
 
 
@@ -263,7 +272,8 @@ def bare(text: str) -> str:
 def docstrings(tree: ast.Module) -> set[ast.expr]:
     holders = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     return {
-        node.body[0].value for node in ast.walk(tree)
+        node.body[0].value
+        for node in ast.walk(tree)
         if isinstance(node, holders) and node.body and isinstance(node.body[0], ast.Expr)
     }
 
@@ -293,10 +303,7 @@ def unsaid(path: Path) -> Iterator[str]:
 
 def is_code(text: str) -> bool:
     """Return whether a literal is a script, a class list or a regular expression."""
-    return (
-        "import(" in text or "\\" in text
-        or bool(re.fullmatch(r"(?:[a-z]+-[a-z-]+\s*)+", text))
-    )
+    return "import(" in text or "\\" in text or bool(re.fullmatch(r"(?:[a-z]+-[a-z-]+\s*)+", text))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
@@ -316,7 +323,9 @@ def test_the_search_for_unsaid_words_finds_them(tmp_path: Path, monkeypatch) -> 
     monkeypatch.setattr(Path, "read_text", lambda self, encoding=None: source)
     found = list(unsaid(bad))
     assert ["Press this one now" in found[0], "You may go" in found[1], len(found)] == [
-        True, True, 2,
+        True,
+        True,
+        2,
     ]
 
 
@@ -328,7 +337,8 @@ def test_no_template_holds_words_that_are_not_said(path: Path) -> None:
     tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
     whole = "".join(
         part.data if isinstance(part, nodes.TemplateData) else " "
-        for output in tree.find_all(nodes.Output) for part in output.nodes
+        for output in tree.find_all(nodes.Output)
+        for part in output.nodes
     )
     read = re.sub(r"<[^<>]*>", " ", whole).replace("Can Do", " ")
     left = WORD.findall(re.sub(r"[\w-]+=\"[^\"]*\"", " ", read))
@@ -351,13 +361,13 @@ def foreign(words: str) -> list[str]:
 
 
 def test_two_people_in_one_room_read_it_in_two_languages(
-    browser, scene, pseudo: Speech  # noqa: F811
+    browser,
+    scene,
+    pseudo: Speech,
 ) -> None:
     room, workshop = scene.room, scene.room.workshop
     there = participant_behind(workshop, scene.participant)
-    workshop.store.write(
-        lambda tx: participants.change(tx, there.id, language=PSEUDO)
-    )
+    workshop.store.write(lambda tx: participants.change(tx, there.id, language=PSEUDO))
     english = room.cookie("Wren")
     assert "⟦You are in, Heron.⟧" in browser(participant=scene.participant).opens("room").words
     assert "You are in, Wren." in browser(participant=english).opens("room").words
@@ -366,7 +376,10 @@ def test_two_people_in_one_room_read_it_in_two_languages(
 
 @pytest.mark.parametrize("kind", ["lobby", "consent", "survey", "talk", "discussion", "close"])
 def test_every_interface_word_of_a_participants_screen_is_translated(
-    kind: str, browser, scene, pseudo: Speech  # noqa: F811
+    kind: str,
+    browser,
+    scene,
+    pseudo: Speech,
 ) -> None:
     """What is left in English is content of the plan, or what somebody typed."""
     room, workshop = scene.room, scene.room.workshop
@@ -381,7 +394,7 @@ def test_every_interface_word_of_a_participants_screen_is_translated(
     assert left == []
     if kind == "survey":
         sheets = [json.loads(one) for one in screen.components]
-        said, = (one["words"] for one in sheets if "fields" in one)
+        (said,) = (one["words"] for one in sheets if "fields" in one)
         assert [words for words in said.values() if not words.startswith("⟦")] == []
 
 
@@ -396,7 +409,9 @@ def all_content(room) -> set[str]:
 
 
 def test_the_rooms_screen_speaks_the_language_of_its_cohort(
-    browser, scene, pseudo: Speech  # noqa: F811
+    browser,
+    scene,
+    pseudo: Speech,
 ) -> None:
     room = scene.room
     speak_pseudo(room)
@@ -409,13 +424,13 @@ def test_the_rooms_screen_speaks_the_language_of_its_cohort(
 
 
 def speak_pseudo(room) -> None:
-    room.workshop.store.write(
-        lambda tx: cohorts.change(tx, room.cohort_id, language=PSEUDO)
-    )
+    room.workshop.store.write(lambda tx: cohorts.change(tx, room.cohort_id, language=PSEUDO))
 
 
 def test_the_consent_page_speaks_the_language_of_its_room(
-    phone, room, pseudo: Speech  # noqa: F811
+    phone,
+    room,
+    pseudo: Speech,
 ) -> None:
     speak_pseudo(room)
     page = phone.get(f"/j/{room.code}").text
@@ -428,7 +443,9 @@ def test_the_consent_page_speaks_the_language_of_its_room(
 
 
 def test_a_page_before_any_room_speaks_the_language_of_the_browser(
-    phone, room, pseudo: Speech  # noqa: F811
+    phone,
+    room,
+    pseudo: Speech,
 ) -> None:
     header = {"Accept-Language": f"xx, {PSEUDO};q=0.9, en;q=0.5"}
     for address in ("/join", "/return", "/login", "/nowhere", "/j/wrong", "/setup?token=x"):
@@ -439,9 +456,7 @@ def test_a_page_before_any_room_speaks_the_language_of_the_browser(
     assert "⟦" not in phone.get("/join").text
 
 
-def test_whoever_joins_has_the_language_of_the_room_from_then_on(
-    room, pseudo: Speech
-) -> None:
+def test_whoever_joins_has_the_language_of_the_room_from_then_on(room, pseudo: Speech) -> None:
     speak_pseudo(room)
     who = room.joins("Heron")
     assert who.language == PSEUDO

@@ -50,7 +50,10 @@ class Shelf:
 def workshop_in(folder: Path, content: Curriculum) -> Workshop:
     store = open_store(f"sqlite:///{folder / 'simulated.db'}")
     return Workshop(
-        store=store, library=Shelf(content), announcer=Ear(), now_ms=StillClock(),  # type: ignore[arg-type]
+        store=store,
+        library=Shelf(content),
+        announcer=Ear(),
+        now_ms=StillClock(),  # type: ignore[arg-type]
     )
 
 
@@ -83,8 +86,11 @@ def given_by_name(workshop: Workshop, code: str) -> dict[tuple[str, str, str], o
     """Return every stored value by call name, activity and item."""
     query = (
         select(
-            call_name.c.call_name, activity_run.c.activity_id, response.c.item_id,
-            response.c.number, response.c.text,
+            call_name.c.call_name,
+            activity_run.c.activity_id,
+            response.c.item_id,
+            response.c.number,
+            response.c.text,
         )
         .join(response, response.c.participant_id == call_name.c.participant_id)
         .join(activity_run, activity_run.c.id == response.c.run_id)
@@ -119,8 +125,13 @@ def test_every_step_of_the_session_was_held_once_and_the_session_ended(played) -
 def test_stages_are_what_the_one_key_leads_to(played) -> None:
     stages = {name: row.stage for name, row in runs(played[0]).items()}
     assert stages == {
-        "hello": "open", "practice": "closed", "before": "closed", "sources": "open",
-        "hunt": "closed", "after": "revealed", "bye": "closed",
+        "hello": "open",
+        "practice": "closed",
+        "before": "closed",
+        "sources": "open",
+        "hunt": "closed",
+        "after": "revealed",
+        "bye": "closed",
     }
 
 
@@ -132,20 +143,16 @@ def test_all_24_people_joined_and_two_of_them_late(played) -> None:
 
 def test_who_declines_the_survey_takes_part_in_everything_else_unnoticed(played) -> None:
     workshop, _ = played
-    declined = {
-        row.id for row in rows(workshop, select(participant)) if not row.takes_survey
-    }
+    declined = {row.id for row in rows(workshop, select(participant)) if not row.takes_survey}
     assert len(declined) == 2
     of_declined = {
-        row.run_id for row in rows(workshop, select(response))
-        if row.participant_id in declined
+        row.run_id for row in rows(workshop, select(response)) if row.participant_id in declined
     }
     measured = {runs(workshop)[name].id for name in ("before", "after")}
     assert of_declined
     assert not of_declined & measured
     finished = {
-        row.run_id for row in rows(workshop, select(completion))
-        if row.participant_id in declined
+        row.run_id for row in rows(workshop, select(completion)) if row.participant_id in declined
     }
     assert finished & measured
 
@@ -153,8 +160,9 @@ def test_who_declines_the_survey_takes_part_in_everything_else_unnoticed(played)
 def test_the_wave_is_stored_with_each_answer_and_practice_has_none(played) -> None:
     workshop, _ = played
     waves = {
-        name: {row.wave for row in rows(workshop, select(response).where(
-            response.c.run_id == run.id))}
+        name: {
+            row.wave for row in rows(workshop, select(response).where(response.c.run_id == run.id))
+        }
         for name, run in runs(workshop).items()
     }
     assert waves["practice"] == {""}
@@ -165,6 +173,7 @@ def test_the_wave_is_stored_with_each_answer_and_practice_has_none(played) -> No
 
 def test_the_one_who_leaves_early_has_a_before_and_no_after(played) -> None:
     workshop, _ = played
+
     def people_in(name: str) -> set[str]:
         run_id = runs(workshop)[name].id
         query = select(response.c.participant_id).where(response.c.run_id == run_id)
@@ -214,7 +223,9 @@ def test_time_moves_forward_and_ends_before_now(played) -> None:
 def test_people_answer_beside_each_other_and_not_one_after_the_other(played) -> None:
     workshop, _ = played
     answers = rows(
-        workshop, select(response).where(response.c.run_id == runs(workshop)["before"].id)
+        workshop,
+        select(response)
+        .where(response.c.run_id == runs(workshop)["before"].id)
         .order_by(response.c.taken_ms),
     )
     first_half = {row.participant_id for row in answers[: len(answers) // 2]}
@@ -278,7 +289,10 @@ def test_a_facilitator_owns_the_cohort_they_simulate(empty: Workshop) -> None:
 def test_progress_is_told_step_by_step(empty: Workshop) -> None:
     told: list[tuple[int, int]] = []
     simulate(
-        empty, plan_id="small", participants=2, seed=1,
+        empty,
+        plan_id="small",
+        participants=2,
+        seed=1,
         progress=lambda done, total: told.append((done, total)),
     )
     assert told == [(n, 7) for n in range(1, 8)]
@@ -291,16 +305,23 @@ def test_one_person_alone_can_be_simulated(empty: Workshop) -> None:
 
 def several() -> Curriculum:
     """Return a plan of three sessions."""
-    return house.curriculum(the_plan=house.plan(*(
-        PlannedSession(
-            id=f"s{n}", title=f"Session {n}", aim="To try it.", minutes=30,
-            activities=(
-                house.activity(f"talk-{n}", "talk"),
-                house.activity(f"rate-{n}", "survey", wave="pre" if n == 1 else "post"),
-            ),
+    return house.curriculum(
+        the_plan=house.plan(
+            *(
+                PlannedSession(
+                    id=f"s{n}",
+                    title=f"Session {n}",
+                    aim="To try it.",
+                    minutes=30,
+                    activities=(
+                        house.activity(f"talk-{n}", "talk"),
+                        house.activity(f"rate-{n}", "survey", wave="pre" if n == 1 else "post"),
+                    ),
+                )
+                for n in (1, 2, 3)
+            )
         )
-        for n in (1, 2, 3)
-    )))
+    )
 
 
 @pytest.fixture
@@ -318,8 +339,10 @@ def test_sessions_are_a_week_apart_and_some_people_miss_one(longer: Workshop) ->
     assert held[1].opened_ms - held[0].opened_ms == WEEK_MS
     assert held[2].ended_ms < START_MS
     people = {
-        name: {row.participant_id for row in rows(longer, select(response).where(
-            response.c.run_id == run.id))}
+        name: {
+            row.participant_id
+            for row in rows(longer, select(response).where(response.c.run_id == run.id))
+        }
         for name, run in runs(longer).items()
     }
     # Nobody joins after the first session; of 30 people 8 in 100 miss each later one.

@@ -74,7 +74,8 @@ def find(known: Mapping[str, T], wanted: str, *, what: str) -> T:
         raise NotFound(
             "There is no {what} called “{id}” in this cohort's content. "
             "Run “workshop check” to see what the curriculum lacks.",
-            what=what, id=wanted,
+            what=what,
+            id=wanted,
         ) from None
 
 
@@ -86,7 +87,10 @@ def lacking(where: str, wanted: Iterable[str], *, known: Iterable[str], what: st
     names = sorted(known)
     return [
         Problem(
-            file="", where=where, expected=f"the id of {what}", found=f"“{missing}”",
+            file="",
+            where=where,
+            expected=f"the id of {what}",
+            found=f"“{missing}”",
             hint=f"Known: {', '.join(names)}." if names else f"There is none: add {what}.",
         )
         for missing in dict.fromkeys(wanted)
@@ -125,8 +129,14 @@ def ratings(scale: Scale) -> tuple[Rating, ...]:
     look = "rating" if (answers.low, answers.high) == SURE_RANGE else "scale"
     return tuple(
         Rating(
-            id=item.id, label=item.text, group=scale.title, group_stem=scale.stem,
-            low=answers.low, high=answers.high, step=answers.step, anchors=anchors,
+            id=item.id,
+            label=item.text,
+            group=scale.title,
+            group_stem=scale.stem,
+            low=answers.low,
+            high=answers.high,
+            step=answers.step,
+            anchors=anchors,
             look=look,  # type: ignore[arg-type]  # one of the two literals, by the line above
         )
         for item in scale.items
@@ -137,8 +147,11 @@ def texts(declared: Iterable[TextParam]) -> tuple[Text, ...]:
     """Return one text field for each box that the plan declares."""
     return tuple(
         Text(
-            id=box.id, label=box.label, help=box.help or "",
-            max_length=box.max_length, is_long=box.max_length > LONG_TEXT,
+            id=box.id,
+            label=box.label,
+            help=box.help or "",
+            max_length=box.max_length,
+            is_long=box.max_length > LONG_TEXT,
         )
         for box in declared
     )

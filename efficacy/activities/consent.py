@@ -35,9 +35,7 @@ class Consent(Kind):
 
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         wanted = [params.consent] if isinstance(params, ConsentParams) else []
-        return lacking(
-            "params → consent", wanted, known=curriculum.consents, what="a consent page"
-        )
+        return lacking("params → consent", wanted, known=curriculum.consents, what="a consent page")
 
     def page(self, context: Context) -> ConsentText:
         """Return the consent page that is shown."""

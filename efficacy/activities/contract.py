@@ -189,17 +189,17 @@ class Kind(ABC):
         InvalidValue
             If the item is unknown or the value is outside what it declares.
         """
-        return self.sheet(context, say).field(given.item_id).validate(
-            given.value, option=given.option_id
+        return (
+            self.sheet(context, say)
+            .field(given.item_id)
+            .validate(given.value, option=given.option_id)
         )
 
     def progress(self, context: Context, given: Sequence[Given], say: Speech) -> Progress:
         """Return how many of the sheet's fields one participant has answered."""
         fields = self.sheet(context, say).fields
         answered = {answer.item_id for answer in given if answer.value is not None}
-        return Progress(
-            answered=sum(known.id in answered for known in fields), total=len(fields)
-        )
+        return Progress(answered=sum(known.id in answered for known in fields), total=len(fields))
 
     @abstractmethod
     def summarise(

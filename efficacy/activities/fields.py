@@ -88,7 +88,11 @@ class Rating(Field):
             raise InvalidValue(
                 "“{label}” takes a number from {low} to {high} in steps of {step}, not {found}. "
                 "Choose one of the points shown.",
-                label=self.label, low=self.low, high=self.high, step=self.step, found=_shown(raw),
+                label=self.label,
+                low=self.low,
+                high=self.high,
+                step=self.step,
+                found=_shown(raw),
             )
         return float(raw)
 
@@ -106,7 +110,8 @@ class Choice(Field):
         if raw not in {known.id for known in self.options}:
             raise InvalidValue(
                 "“{label}” has no option {found}. Choose one of those shown.",
-                label=self.label, found=_shown(raw),
+                label=self.label,
+                found=_shown(raw),
             )
         return str(raw)
 
@@ -125,14 +130,16 @@ class Choices(Field):
         if option not in {known.id for known in self.options}:
             raise InvalidValue(
                 "“{label}” has no option {found}. Choose among those shown.",
-                label=self.label, found=_shown(option),
+                label=self.label,
+                found=_shown(option),
             )
         if raw is None:
             return None
         if raw not in (0, 1, True, False):
             raise InvalidValue(
                 "An option of “{label}” is chosen (1) or not (0), not {found}.",
-                label=self.label, found=_shown(raw),
+                label=self.label,
+                found=_shown(raw),
             )
         return float(bool(raw))
 
@@ -149,13 +156,16 @@ class Text(Field):
         if raw is None or raw == "":
             return None
         if not isinstance(raw, str):
-            raise InvalidValue("“{label}” takes words, not {found}.", label=self.label,
-                               found=_shown(raw))
+            raise InvalidValue(
+                "“{label}” takes words, not {found}.", label=self.label, found=_shown(raw)
+            )
         if len(raw) > self.max_length:
             raise InvalidValue(
                 "“{label}” takes up to {most} characters; these are {found}. "
                 "Shorten the text; nothing you typed is lost.",
-                label=self.label, most=self.max_length, found=len(raw),
+                label=self.label,
+                most=self.max_length,
+                found=len(raw),
             )
         # PostgreSQL cannot store NUL, and no keyboard types it.
         return raw.replace("\x00", "")
@@ -178,7 +188,10 @@ class Number(Field):
             raise InvalidValue(
                 "“{label}” takes a number from {low:g} to {high:g}, not {found}. "
                 "Type it with digits.",
-                label=self.label, low=self.low, high=self.high, found=_shown(raw),
+                label=self.label,
+                low=self.low,
+                high=self.high,
+                found=_shown(raw),
             )
         return number
 
@@ -200,7 +213,8 @@ def _no_option(where: Field, option: str) -> None:
     if option:
         raise InvalidValue(
             "“{label}” takes one answer, but option {found} was sent. Reload the page.",
-            label=where.label, found=_shown(option),
+            label=where.label,
+            found=_shown(option),
         )
 
 

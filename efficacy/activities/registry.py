@@ -32,7 +32,8 @@ def kind_of(name: str) -> Kind:
     if name not in KINDS:
         raise NotFound(
             "There is no kind of activity called “{found}”. Use one of: {known}.",
-            found=name, known=", ".join(sorted(KINDS)),
+            found=name,
+            known=", ".join(sorted(KINDS)),
         )
     return KINDS[name]
 

@@ -64,8 +64,10 @@ class Survey(Kind):
         if not isinstance(params, SurveyParams):
             return ()
         problems = lacking(
-            "params → instruments", params.instruments,
-            known=curriculum.instruments, what="an instrument",
+            "params → instruments",
+            params.instruments,
+            known=curriculum.instruments,
+            what="an instrument",
         )
         instruments = [
             curriculum.instruments[known]
@@ -127,14 +129,14 @@ class Survey(Kind):
         return tuple(Given(item_id=id, value=value) for id, value in answers if value is not None)
 
 
-def _asked_twice(
-    instruments: Sequence[Instrument], scales: Sequence[str] | None
-) -> list[Problem]:
+def _asked_twice(instruments: Sequence[Instrument], scales: Sequence[str] | None) -> list[Problem]:
     """Answers are stored by item id, so one sheet can hold an id only once."""
     asked = [item.id for _, scale in chosen_scales(instruments, scales) for item in scale.items]
     return [
         Problem(
-            file="", where="params → instruments", expected="each item once in an activity",
+            file="",
+            where="params → instruments",
+            expected="each item once in an activity",
             found=f"“{twice}” more than once",
             hint="Name a scale once, or give the items of the two scales different ids.",
         )
@@ -154,16 +156,24 @@ def _figure(scale: Scale, given: Mapping[str, Mapping[str, object]], say: Speech
         average = room_average(scores, low=low, high=high)
         if average.value is not None:
             return Figure(
-                id=scale.id, label=scale.title, n=len(scores), value=average.value,
-                low=low, high=high,
+                id=scale.id,
+                label=scale.title,
+                n=len(scores),
+                value=average.value,
+                low=low,
+                high=high,
             )
     else:
         middle = (low + high) / 2
         share = room_words(sum(score >= middle for score in scores), len(scores))
         if share is not None:
             return Figure(
-                id=scale.id, label=_share_sentence(scale, say), n=len(scores), share=share,
-                low=low, high=high,
+                id=scale.id,
+                label=_share_sentence(scale, say),
+                n=len(scores),
+                share=share,
+                low=low,
+                high=high,
             )
     # n stays untold as well: how few they were is nobody's business.
     return Figure(id=scale.id, label=scale.title, n=0, withheld=True, low=low, high=high)
@@ -181,7 +191,9 @@ def _scores(scale: Scale, given: Mapping[str, Mapping[str, object]]) -> list[flo
         pd.DataFrame(rows, columns=items, dtype=float),
         items=items,
         reverse_keyed=[item.id for item in scale.items if item.reverse_keyed],
-        low=scale.response.low, high=scale.response.high, minimum_share=scale.minimum_share,
+        low=scale.response.low,
+        high=scale.response.high,
+        minimum_share=scale.minimum_share,
     )
     return [float(score) for score in scored.scores.dropna()]
 

@@ -125,9 +125,12 @@ def explain(
         expected, found, hint = _words(detail, data, misspelt=misspelt, marks=marks or {})
         trail = where(data, loc, head=head)
         line = _line(loc, marks or {})
-        problems.append((line, Problem(
-            file, f"{trail} (line {line})" if line else trail, expected, found, hint
-        )))
+        problems.append(
+            (
+                line,
+                Problem(file, f"{trail} (line {line})" if line else trail, expected, found, hint),
+            )
+        )
     return tuple(problem for _, problem in sorted(problems, key=lambda pair: pair[0]))
 
 
@@ -174,8 +177,10 @@ def _words(
 ) -> tuple[str, str, str]:
     kind, loc, context = detail["type"], _loc(detail), detail.get("ctx") or {}
     if kind == "extra_forbidden":
-        hint = f"Did you mean “{misspelt[loc][1]}”?" if loc in misspelt else (
-            "Remove it, or begin it with x- to keep it as a note of your own."
+        hint = (
+            f"Did you mean “{misspelt[loc][1]}”?"
+            if loc in misspelt
+            else ("Remove it, or begin it with x- to keep it as a note of your own.")
         )
         return "a known key", f"“{loc[-1]}”", hint
     if kind == "missing":

@@ -60,7 +60,8 @@ class Library:
         if plan is None:
             raise NotFound(
                 "There is no plan called “{found}”. Choose one of: {known}.",
-                found=plan_id, known=", ".join(sorted(curriculum.plans)) or "none",
+                found=plan_id,
+                known=", ".join(sorted(curriculum.plans)) or "none",
             )
         return _bundled(plan, curriculum)
 
@@ -86,7 +87,9 @@ def dumped(curriculum: Curriculum) -> str:
     """Return a curriculum as canonical JSON: the same content, the same text."""
     return json.dumps(
         curriculum.model_dump(mode="json"),
-        ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
     )
 
 

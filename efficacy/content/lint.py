@@ -109,8 +109,10 @@ def _among_others(entry: Entry, folder: Folder, *, kinds: Kinds) -> Findings:
     original = _original(content, folder)
     if original is None:
         found.error(
-            f"{content.id} → id", expected=f"the id of an English {content.kind}",
-            found=f"“{content.id}”", hint="A translation has the id of its English file.",
+            f"{content.id} → id",
+            expected=f"the id of an English {content.kind}",
+            found=f"“{content.id}”",
+            hint="A translation has the id of its English file.",
         )
     else:
         check_translation(original, content, found)
@@ -147,10 +149,15 @@ def _shared_ids(folder: Folder, *, language: str) -> Findings:
         for what, name in names:
             owner = owners.setdefault((what, name), entry)
             if owner is not entry:
-                errors.append(Problem(
-                    entry.file, f"{entry.content.id} → {name}", f"an id that no other {what} has",
-                    f"“{name}” as in {owner.file}", "Give one of the two another id.",
-                ))
+                errors.append(
+                    Problem(
+                        entry.file,
+                        f"{entry.content.id} → {name}",
+                        f"an id that no other {what} has",
+                        f"“{name}” as in {owner.file}",
+                        "Give one of the two another id.",
+                    )
+                )
     return Findings(tuple(errors), ())
 
 
@@ -168,10 +175,15 @@ def _unused(folder: Folder) -> Findings:
             names = [("scale", scale.id) for scale in content.scales]
         for name in names:
             if name not in used:
-                warnings.append(Problem(
-                    entry.file, name[1], f"a plan that uses this {name[0]}", "none",
-                    "Remove it, or name it in an activity.",
-                ))
+                warnings.append(
+                    Problem(
+                        entry.file,
+                        name[1],
+                        f"a plan that uses this {name[0]}",
+                        "none",
+                        "Remove it, or name it in an activity.",
+                    )
+                )
     return Findings((), tuple(warnings))
 
 

@@ -24,7 +24,10 @@ from efficacy.language import DEFAULT_LANGUAGE
 
 Content = Plan | Instrument | Talk | Consent
 MODELS: Mapping[str, type[Plan] | type[Instrument] | type[Talk] | type[Consent]] = {
-    "plan": Plan, "instrument": Instrument, "talk": Talk, "consent": Consent,
+    "plan": Plan,
+    "instrument": Instrument,
+    "talk": Talk,
+    "consent": Consent,
 }
 _LEFT_OUT = ("locale",)
 _LANGUAGE_FOLDER = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
@@ -89,9 +92,9 @@ def read_folder(folder: Path) -> Folder:
         if entry is not None:
             entries.append(entry)
     if not entries and not problems:
-        problems.append(Problem(
-            str(folder), "the folder", "at least one .yaml file", "none", "Check the path."
-        ))
+        problems.append(
+            Problem(str(folder), "the folder", "at least one .yaml file", "none", "Check the path.")
+        )
     problems += _twice(entries)
     return Folder(tuple(entries), tuple(problems))
 
@@ -139,17 +142,27 @@ def _checked(raw: Raw, name: str) -> tuple[Content | None, tuple[Problem, ...]]:
     head = raw.data.get("id") if isinstance(raw.data.get("id"), str) else ""
     if not isinstance(kind, str) or kind not in MODELS:
         known = ", ".join(f"“{known}”" for known in MODELS)
-        return None, (Problem(
-            name, f"{head} → kind" if head else "kind", f"one of {known}", shown(kind),
-            nearest(str(kind), MODELS),
-        ),)
+        return None, (
+            Problem(
+                name,
+                f"{head} → kind" if head else "kind",
+                f"one of {known}",
+                shown(kind),
+                nearest(str(kind), MODELS),
+            ),
+        )
     model = MODELS[kind]
     try:
         # JSON, because strict models then take lists and dates as YAML has them.
         return model.model_validate_json(json.dumps(raw.data)), ()
     except ValidationError as error:
         return None, explain(
-            error, file=name, model=model, data=raw.data, head=head, marks=raw.marks,
+            error,
+            file=name,
+            model=model,
+            data=raw.data,
+            head=head,
+            marks=raw.marks,
             spoilt=raw.spoilt,
         )
 
@@ -160,10 +173,15 @@ def _misplaced(content: Content, name: str) -> tuple[Problem, ...]:
     expected = first if _LANGUAGE_FOLDER.match(first) and "/" in name else DEFAULT_LANGUAGE
     if content.language == expected:
         return ()
-    return (Problem(
-        name, f"{content.id} → language", f"“{expected}”", f"“{content.language}”",
-        "English stands in the folder itself, every other language in a folder named by its tag.",
-    ),)
+    return (
+        Problem(
+            name,
+            f"{content.id} → language",
+            f"“{expected}”",
+            f"“{content.language}”",
+            "English stands in the folder itself, other languages in folders named by their tag.",
+        ),
+    )
 
 
 def _twice(entries: list[Entry]) -> list[Problem]:
@@ -173,10 +191,15 @@ def _twice(entries: list[Entry]) -> list[Problem]:
         content = entry.content
         known = first.setdefault((content.language, content.kind, content.id), entry)
         if known is not entry:
-            problems.append(Problem(
-                entry.file, f"{content.id} → id", f"an id that no other {content.kind} has",
-                f"the id of {known.file}", "Give one of the two another id.",
-            ))
+            problems.append(
+                Problem(
+                    entry.file,
+                    f"{content.id} → id",
+                    f"an id that no other {content.kind} has",
+                    f"the id of {known.file}",
+                    "Give one of the two another id.",
+                )
+            )
     return problems
 
 

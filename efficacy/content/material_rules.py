@@ -28,8 +28,10 @@ def check_ids(ids: Iterable[str], *, where: str, what: str, found: Collector) ->
     for one in ids:
         if one in seen:
             found.error(
-                f"{where} → {one}", expected=f"each {what} with an id of its own",
-                found=f"“{one}” for the second time", hint="Give one of the two another id.",
+                f"{where} → {one}",
+                expected=f"each {what} with an id of its own",
+                found=f"“{one}” for the second time",
+                hint="Give one of the two another id.",
             )
         seen.add(one)
 
@@ -62,19 +64,24 @@ def _check_scale(scale: Scale, *, trail: str, found: Collector) -> None:
     answers = scale.response
     if (answers.low, answers.high, answers.step) != (0, 100, 10):
         found.error(
-            f"{trail} → response", expected="0 to 100 in steps of 10 for efficacy",
+            f"{trail} → response",
+            expected="0 to 100 in steps of 10 for efficacy",
             found=f"{answers.low} to {answers.high} in steps of {answers.step}",
         )
     levels = {item.difficulty for item in scale.items}
     if None in levels:
         found.warn(
-            f"{trail} → items", expected="a difficulty from 1 to 5 for each item",
-            found="an item without one", hint="Say how hard the task is for most people.",
+            f"{trail} → items",
+            expected="a difficulty from 1 to 5 for each item",
+            found="an item without one",
+            hint="Say how hard the task is for most people.",
         )
     elif len(scale.items) >= SPREAD_FROM and len(levels) < LEAST_LEVELS:
         found.warn(
-            f"{trail} → items", expected=f"at least {LEAST_LEVELS} levels of difficulty",
-            found=f"{len(levels)}", hint="Items of one level measure little.",
+            f"{trail} → items",
+            expected=f"at least {LEAST_LEVELS} levels of difficulty",
+            found=f"{len(levels)}",
+            hint="Items of one level measure little.",
         )
 
 
@@ -82,40 +89,46 @@ def check_response(answers: ResponseScale, *, trail: str, found: Collector) -> N
     """Note what is wrong with the answers that a scale offers."""
     if answers.step < 1 or answers.high <= answers.low:
         found.error(
-            trail, expected="low below high, and a step of 1 or more",
+            trail,
+            expected="low below high, and a step of 1 or more",
             found=f"{answers.low} to {answers.high} in steps of {answers.step}",
         )
         return
     points = range(answers.low, answers.high + 1, answers.step)
     if points[-1] != answers.high:
         found.error(
-            f"{trail} → step", expected=f"a step that leads from {answers.low} to {answers.high}",
+            f"{trail} → step",
+            expected=f"a step that leads from {answers.low} to {answers.high}",
             found=str(answers.step),
         )
         return
     if len(points) > MOST_POINTS:
         found.error(
-            trail, expected=f"at most {MOST_POINTS} points", found=f"{len(points)} points",
+            trail,
+            expected=f"at most {MOST_POINTS} points",
+            found=f"{len(points)} points",
             hint="More do not fit on a phone.",
         )
     _check_anchors(answers, points, trail=f"{trail} → anchors", found=found)
 
 
-def _check_anchors(
-    answers: ResponseScale, points: range, *, trail: str, found: Collector
-) -> None:
+def _check_anchors(answers: ResponseScale, points: range, *, trail: str, found: Collector) -> None:
     named = {str(point) for point in points}
     for anchor in answers.anchors:
         if anchor not in named:
             found.error(
-                f"{trail} → {anchor}", expected="a point of the scale", found=f"“{anchor}”",
-                hint=f"The points are {answers.low} to {answers.high} "
-                f"in steps of {answers.step}.",
+                f"{trail} → {anchor}",
+                expected="a point of the scale",
+                found=f"“{anchor}”",
+                hint=f"The points are {answers.low} to {answers.high} in steps of {answers.step}.",
             )
     for end in (answers.low, answers.high):
         if str(end) not in answers.anchors:
             found.error(
-                trail, expected=f"words for {end}", found="none", hint="Name both ends.",
+                trail,
+                expected=f"words for {end}",
+                found="none",
+                hint="Name both ends.",
             )
 
 
@@ -131,18 +144,23 @@ def check_talk(talk: Talk, found: Collector) -> None:
         length = sum(len(words(text)) for text in (slide.title, *slide.points))
         if length > WORDS_A_SLIDE:
             found.error(
-                f"{talk.id} → {slide.id}", expected=f"at most {WORDS_A_SLIDE} words on a slide",
-                found=f"{length} words", hint="Move the rest to the notes.",
+                f"{talk.id} → {slide.id}",
+                expected=f"at most {WORDS_A_SLIDE} words on a slide",
+                found=f"{length} words",
+                hint="Move the rest to the notes.",
             )
     minutes = talk_minutes(talk)
     if minutes > LONGEST_TALK:
         found.error(
-            f"{trail} → notes", expected=f"at most {LONGEST_TALK:g} minutes to say",
-            found=f"{minutes:.1f} minutes", hint="Shorten the notes.",
+            f"{trail} → notes",
+            expected=f"at most {LONGEST_TALK:g} minutes to say",
+            found=f"{minutes:.1f} minutes",
+            hint="Shorten the notes.",
         )
     if len(talk.slides) > max(1.0, SLIDES_A_MINUTE * minutes):
         found.warn(
-            trail, expected=f"at most {SLIDES_A_MINUTE} slides a minute",
+            trail,
+            expected=f"at most {SLIDES_A_MINUTE} slides a minute",
             found=f"{len(talk.slides)} slides in {minutes:.1f} minutes",
         )
     references = (work.id for work in talk.references)
@@ -164,16 +182,20 @@ def check_consent(consent: Consent, found: Collector) -> None:
         number = sum(len(sentences(text)) for text in said)
         if not 1 <= number <= SENTENCES_A_MODE:
             found.error(
-                f"{trail} ({mode})", expected=f"1 to {SENTENCES_A_MODE} sentences",
-                found=str(number), hint="People read a short page.",
+                f"{trail} ({mode})",
+                expected=f"1 to {SENTENCES_A_MODE} sentences",
+                found=str(number),
+                hint="People read a short page.",
             )
         # Broken braces hide what stands in them; that has been said already.
         named = [PLACES if (places := _places(text)) is None else places for text in said]
         missing = PLACES.difference(*named)
         for place in sorted(missing):
             found.error(
-                f"{trail} ({mode})", expected=f"{{{place}}} in one of the sentences",
-                found="none", hint="Say until when names are kept, and whom to turn to.",
+                f"{trail} ({mode})",
+                expected=f"{{{place}}} in one of the sentences",
+                found="none",
+                hint="Say until when names are kept, and whom to turn to.",
             )
 
 
@@ -181,8 +203,12 @@ def _check_places(text: str, *, trail: str, found: Collector) -> None:
     places = _places(text)
     known = ", ".join(f"{{{place}}}" for place in sorted(PLACES))
     if places is None:
-        found.error(trail, expected="braces only around a place", found=f"“{text}”",
-                    hint=f"The places are {known}.")
+        found.error(
+            trail,
+            expected="braces only around a place",
+            found=f"“{text}”",
+            hint=f"The places are {known}.",
+        )
         return
     for unknown in sorted(places - PLACES):
         found.error(trail, expected=f"one of {known}", found=f"{{{unknown}}}")

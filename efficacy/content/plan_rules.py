@@ -39,8 +39,9 @@ def check_plan(
     plan: Plan, curriculum: Curriculum, *, kinds: Mapping[str, ActivityKind], found: Collector
 ) -> None:
     """Note what is wrong with a plan among the content it belongs to."""
-    check_ids((wave.id for wave in plan.waves), where=f"{plan.id} → waves", what="wave",
-              found=found)
+    check_ids(
+        (wave.id for wave in plan.waves), where=f"{plan.id} → waves", what="wave", found=found
+    )
     trail = f"{plan.id} → sessions"
     check_not_empty(plan.sessions, where=trail, what="session", found=found)
     check_ids((session.id for session in plan.sessions), where=trail, what="session", found=found)
@@ -49,7 +50,8 @@ def check_plan(
     smallest, largest = plan.group_size
     if not 1 <= smallest <= largest:
         found.error(
-            f"{plan.id} → group_size", expected="the smallest group, then the largest",
+            f"{plan.id} → group_size",
+            expected="the smallest group, then the largest",
             found=f"{smallest}, {largest}",
         )
     for session in plan.sessions:
@@ -58,13 +60,15 @@ def check_plan(
 
 
 def _check_session(
-    session: PlannedSession, plan: Plan, curriculum: Curriculum,
-    *, kinds: Mapping[str, ActivityKind], found: Collector,
+    session: PlannedSession,
+    plan: Plan,
+    curriculum: Curriculum,
+    *,
+    kinds: Mapping[str, ActivityKind],
+    found: Collector,
 ) -> None:
     trail = f"{plan.id} → {session.id}"
-    check_not_empty(
-        session.activities, where=f"{trail} → activities", what="activity", found=found
-    )
+    check_not_empty(session.activities, where=f"{trail} → activities", what="activity", found=found)
     for activity in session.activities:
         head = f"{trail} → {activity.id}"
         _check_kind(activity, plan, curriculum, trail=head, kinds=kinds, found=found)
@@ -72,12 +76,15 @@ def _check_session(
     planned = sum(activity.minutes for activity in session.activities)
     if planned > session.minutes:
         found.error(
-            f"{trail} → minutes", expected=f"at most {session.minutes} minutes of activities",
-            found=f"{planned} minutes", hint="Shorten or drop an activity.",
+            f"{trail} → minutes",
+            expected=f"at most {session.minutes} minutes of activities",
+            found=f"{planned} minutes",
+            hint="Shorten or drop an activity.",
         )
     elif planned > session.minutes * (1 - FREE_SHARE) and not plan.demonstration:
         found.error(
-            f"{trail} → minutes", expected="a tenth of the minutes free",
+            f"{trail} → minutes",
+            expected="a tenth of the minutes free",
             found=f"{planned} of {session.minutes} minutes planned",
             hint="Rooms start late and talk longer.",
         )
@@ -86,32 +93,46 @@ def _check_session(
 
 
 def _check_kind(
-    activity: PlannedActivity, plan: Plan, curriculum: Curriculum,
-    *, trail: str, kinds: Mapping[str, ActivityKind], found: Collector,
+    activity: PlannedActivity,
+    plan: Plan,
+    curriculum: Curriculum,
+    *,
+    trail: str,
+    kinds: Mapping[str, ActivityKind],
+    found: Collector,
 ) -> None:
     declared = [wave.id for wave in plan.waves]
     if activity.wave is not None and activity.wave not in declared:
         found.error(
-            f"{trail} → wave", expected=f"a wave of the plan ({', '.join(declared) or 'none'})",
-            found=f"“{activity.wave}”", hint=nearest(activity.wave, declared),
+            f"{trail} → wave",
+            expected=f"a wave of the plan ({', '.join(declared) or 'none'})",
+            found=f"“{activity.wave}”",
+            hint=nearest(activity.wave, declared),
         )
     kind = kinds.get(activity.kind)
     if kind is None:
         found.error(
-            f"{trail} → kind", expected=f"one of {', '.join(sorted(kinds))}",
-            found=f"“{activity.kind}”", hint=nearest(activity.kind, kinds),
+            f"{trail} → kind",
+            expected=f"one of {', '.join(sorted(kinds))}",
+            found=f"“{activity.kind}”",
+            hint=nearest(activity.kind, kinds),
         )
         return
     if activity.wave is not None and not kind.measures:
         found.error(
-            f"{trail} → wave", expected=f"no wave: “{activity.kind}” measures nothing",
-            found=f"“{activity.wave}”", hint="Remove the wave.",
+            f"{trail} → wave",
+            expected=f"no wave: “{activity.kind}” measures nothing",
+            found=f"“{activity.wave}”",
+            hint="Remove the wave.",
         )
     try:
         params = kind.params(activity)
     except ValidationError as error:
         for problem in explain(
-            error, file="", model=kind.params_model, data=activity.params,
+            error,
+            file="",
+            model=kind.params_model,
+            data=activity.params,
             head=f"{trail} → params",
         ):
             _add(problem, trail="", found=found)
@@ -134,18 +155,23 @@ def _check_waves(plan: Plan, curriculum: Curriculum, *, found: Collector) -> Non
     for wave in plan.waves:
         if wave.id not in used:
             found.warn(
-                f"{plan.id} → waves → {wave.id}", expected="an activity of this wave",
-                found="none", hint="Remove the wave, or give it to an activity.",
+                f"{plan.id} → waves → {wave.id}",
+                expected="an activity of this wave",
+                found="none",
+                hint="Remove the wave, or give it to an activity.",
             )
     trail = f"{plan.id} → primary_scale"
     if plan.primary_scale not in asked:
         found.error(
-            trail, expected="a scale that the plan asks", found=f"“{plan.primary_scale}”",
+            trail,
+            expected="a scale that the plan asks",
+            found=f"“{plan.primary_scale}”",
             hint=nearest(plan.primary_scale, asked),
         )
     elif len(asked[plan.primary_scale] - {""}) < 2:
         found.warn(
-            trail, expected="a scale that is asked at two waves or more",
+            trail,
+            expected="a scale that is asked at two waves or more",
             found=f"“{plan.primary_scale}” at {len(asked[plan.primary_scale] - {''})}",
             hint="With one measurement there is no change to show.",
         )
@@ -160,15 +186,18 @@ def _check_estimate(
     needed = estimate(activity, curriculum)
     if needed.minutes > activity.minutes:
         found.error(
-            f"{trail} → minutes", expected=f"{needed.minutes:.1f} minutes or more",
+            f"{trail} → minutes",
+            expected=f"{needed.minutes:.1f} minutes or more",
             found=f"{activity.minutes}",
             hint="Words, ratings and clocks take that long: give it time or take something out.",
         )
     is_talk = bool(needs.talks(activity, curriculum))
     if is_talk and needed.minutes < activity.minutes * (1 - TALK_TOLERANCE):
         found.warn(
-            f"{trail} → minutes", expected=f"about {needed.minutes:.1f} minutes",
-            found=f"{activity.minutes}", hint="The script is shorter than its time.",
+            f"{trail} → minutes",
+            expected=f"about {needed.minutes:.1f} minutes",
+            found=f"{activity.minutes}",
+            hint="The script is shorter than its time.",
         )
 
 
@@ -178,6 +207,7 @@ def _check_rating_share(
     seconds = sum(estimate(activity, curriculum).ratings_s for activity in session.activities)
     if seconds > session.minutes * 60 * RATING_SHARE:
         found.warn(
-            f"{trail} → activities", expected="at most a tenth of the minutes for ratings",
+            f"{trail} → activities",
+            expected="at most a tenth of the minutes for ratings",
             found=f"{seconds / 60:.1f} of {session.minutes} minutes",
         )

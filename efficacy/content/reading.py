@@ -70,13 +70,17 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise _RefusedError(
                 self._line(),
-                "the words themselves", "an alias (*name)", "Write the text out again.",
+                "the words themselves",
+                "an alias (*name)",
+                "Write the text out again.",
             )
         self.depth += 1
         if self.depth > DEEPEST:
             raise _RefusedError(
                 self._line(),
-                f"at most {DEEPEST} levels", "deeper nesting", "Look for a bracket too many.",
+                f"at most {DEEPEST} levels",
+                "deeper nesting",
+                "Look for a bracket too many.",
             )
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -126,7 +130,9 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as why:
         line = raw.count(b"\n", 0, why.start) + 1
         raise _RefusedError(
-            line, "text in UTF-8", "a character in another encoding",
+            line,
+            "text in UTF-8",
+            "a character in another encoding",
             "Save the file again as UTF-8.",
         ) from None
 
@@ -141,7 +147,9 @@ def _not_yaml(why: yaml.YAMLError) -> _RefusedError:
             line, "spaces at the start of the line", "a tab", "Replace it by spaces."
         )
     return _RefusedError(
-        line, "valid YAML", said,
+        line,
+        "valid YAML",
+        said,
         "Texts that hold “: ” or “ #”, or begin with a sign, need double quotes around them.",
     )
 
@@ -186,7 +194,10 @@ class _Reader:
                 continue
             if key in found:
                 self._report(
-                    (*trail, key), line, "each key once", f"“{key}” for the second time",
+                    (*trail, key),
+                    line,
+                    "each key once",
+                    f"“{key}” for the second time",
                     "Remove one, or bring the two together.",
                 )
                 continue
@@ -211,9 +222,7 @@ class _Reader:
             return 0.0
         return value if isinstance(value, str | int | float | None) else node.value
 
-    def _report(
-        self, trail: Trail, line: int, expected: str, found: str, hint: str = ""
-    ) -> None:
+    def _report(self, trail: Trail, line: int, expected: str, found: str, hint: str = "") -> None:
         steps = [str(step) for step in trail]
         where = " → ".join([*steps, f"line {line}"])
         self._problems.append(Problem(self._name, where, expected, found, hint))

@@ -10,10 +10,22 @@ from efficacy.content.findings import Collector
 from efficacy.content.loader import Content, as_data
 
 # Text under these keys is no wording: it must be the same in every language.
-_SAME = frozenset({
-    "id", "kind", "wave", "concept", "direction", "subscale", "source", "primary_scale",
-    "doi", "written", "licence", "status",
-})
+_SAME = frozenset(
+    {
+        "id",
+        "kind",
+        "wave",
+        "concept",
+        "direction",
+        "subscale",
+        "source",
+        "primary_scale",
+        "doi",
+        "written",
+        "licence",
+        "status",
+    }
+)
 _OWN = frozenset({"language", "version", "provenance", "references"})
 
 
@@ -23,7 +35,9 @@ def check_translation(english: Content, translated: Content, found: Collector) -
     theirs, ours = getattr(english, "version", ""), getattr(translated, "version", "")
     if theirs != ours:
         found.warn(
-            f"{translated.id} → version", expected=f"“{theirs}” as in English", found=f"“{ours}”",
+            f"{translated.id} → version",
+            expected=f"“{theirs}” as in English",
+            found=f"“{ours}”",
             hint="Check what changed in English, then take over its version.",
         )
     left = {key: value for key, value in as_data(english).items() if key not in _OWN}
@@ -54,9 +68,7 @@ def _compare_keys(
             _differs(left.get(key), right.get(key), trail=step, found=found)
 
 
-def _compare_lists(
-    left: list[Any], right: list[Any], *, trail: str, found: Collector
-) -> None:
+def _compare_lists(left: list[Any], right: list[Any], *, trail: str, found: Collector) -> None:
     named = [part for part in (*left, *right) if isinstance(part, Mapping) and "id" in part]
     if not named:
         if len(left) != len(right):
@@ -69,12 +81,16 @@ def _compare_lists(
     theirs = {part["id"]: part for part in right}
     for missing in (one for one in ours if one not in theirs):
         found.error(
-            f"{trail} → {missing}", expected="the id that English has", found="nothing",
+            f"{trail} → {missing}",
+            expected="the id that English has",
+            found="nothing",
             hint=nearest(missing, set(theirs) - set(ours)),
         )
     for unknown in (one for one in theirs if one not in ours):
         found.error(
-            f"{trail} → {unknown}", expected="only ids that English has", found=f"“{unknown}”",
+            f"{trail} → {unknown}",
+            expected="only ids that English has",
+            found=f"“{unknown}”",
             hint=nearest(unknown, set(ours) - set(theirs)),
         )
     shared = [one for one in ours if one in theirs]
@@ -86,6 +102,8 @@ def _compare_lists(
 
 def _differs(left: Any, right: Any, *, trail: str, found: Collector) -> None:
     found.error(
-        trail, expected=f"{shown(left)} as in English", found=shown(right),
+        trail,
+        expected=f"{shown(left)} as in English",
+        found=shown(right),
         hint="Only words differ between languages.",
     )

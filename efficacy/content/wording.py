@@ -44,7 +44,9 @@ def check_items(instrument: Instrument, found: Collector) -> None:
         is_about_can = scale.concept in ("efficacy", "practice")
         if is_about_can and scale.stem != STEM:
             found.error(
-                f"{trail} → stem", expected=f"“{STEM}”", found=f"“{scale.stem}”",
+                f"{trail} → stem",
+                expected=f"“{STEM}”",
+                found=f"“{scale.stem}”",
                 hint="One stem for all efficacy items keeps them comparable.",
             )
         for item in scale.items:
@@ -58,12 +60,16 @@ def _check_item(scale: Scale, item: Item, *, trail: str, found: Collector) -> No
     two = _AND_VERB.search(text)
     if two:
         found.warn(
-            trail, expected="one task an item", found=f"“{two[0].strip()}”",
+            trail,
+            expected="one task an item",
+            found=f"“{two[0].strip()}”",
             hint="Nobody can rate two tasks with one number: make two items.",
         )
     if len(_NEGATIVE.findall(text)) > 1:
         found.warn(
-            trail, expected="at most one negative word", found=f"“{text}”",
+            trail,
+            expected="at most one negative word",
+            found=f"“{text}”",
             hint="Say what the person does, not what they do not do.",
         )
 
@@ -73,13 +79,17 @@ def _check_completion(text: str, *, trail: str, found: Collector) -> None:
     first = words(text)[0] if words(text) else ""
     if not text[:1].islower() or first in ("can", "you", "to") or text.endswith((".", "?")):
         found.error(
-            trail, expected="words that go on after “you can …”", found=f"“{text}”",
+            trail,
+            expected="words that go on after “you can …”",
+            found=f"“{text}”",
             hint="Begin with a verb in small letters and end without a full stop.",
         )
     wish = _NOT_CAN.search(text)
     if wish:
         found.warn(
-            trail, expected="what a person can do", found=f"“{wish[0]}”",
+            trail,
+            expected="what a person can do",
+            found=f"“{wish[0]}”",
             hint="That asks for a plan, a habit or a taste, which is something else.",
         )
 
@@ -91,8 +101,10 @@ def check_sentences(passage: Passage, found: Collector) -> None:
             length = len(words(sentence))
             if length > LONGEST_SENTENCE:
                 found.error(
-                    passage.where, expected=f"sentences of at most {LONGEST_SENTENCE} words",
-                    found=f"{length} words in “{sentence[:50]}…”", hint="Make two of it.",
+                    passage.where,
+                    expected=f"sentences of at most {LONGEST_SENTENCE} words",
+                    found=f"{length} words in “{sentence[:50]}…”",
+                    hint="Make two of it.",
                 )
 
 
@@ -108,8 +120,10 @@ def check_grade(passage: Passage, found: Collector) -> None:
     value = reading_grade(passage)
     if value is not None and value > HARDEST_GRADE:
         found.error(
-            passage.where, expected=f"a reading grade of at most {HARDEST_GRADE:g}",
-            found=f"{value:.1f}", hint="Use shorter words and shorter sentences.",
+            passage.where,
+            expected=f"a reading grade of at most {HARDEST_GRADE:g}",
+            found=f"{value:.1f}",
+            hint="Use shorter words and shorter sentences.",
         )
 
 
@@ -119,5 +133,6 @@ def check_median(grades: Sequence[float], found: Collector) -> None:
         found.error(
             "all texts for participants",
             expected=f"a median reading grade of at most {MEDIAN_GRADE:g}",
-            found=f"{median(grades):.1f}", hint="Use shorter words and shorter sentences.",
+            found=f"{median(grades):.1f}",
+            hint="Use shorter words and shorter sentences.",
         )

@@ -121,9 +121,7 @@ def _finish(sheet: Any, table: Table) -> None:
 
     for place, column in enumerate(table.columns, start=1):
         if column.note:
-            sheet.cell(1, place).comment = Comment(
-                column.note, "Can Do", height=200, width=360
-            )
+            sheet.cell(1, place).comment = Comment(column.note, "Can Do", height=200, width=360)
     # Words, not letters: a header is not broken within a word.
     most = max(_header_lines(column) for column in table.columns)
     sheet.row_dimensions[1].height = LINE_HEIGHT * most + 16

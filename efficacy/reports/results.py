@@ -7,6 +7,7 @@ group figure passes through ``measurement.privacy``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from efficacy.activities.blocks import chosen_scales
 from efficacy.content.models import Curriculum, Plan, Scale
@@ -106,12 +107,18 @@ def scale_specs(plan: Plan, content: Curriculum) -> tuple[ScaleSpec, ...]:
                 scales.setdefault(scale.id, scale)
     return tuple(
         ScaleSpec(
-            id=scale.id, title=scale.title, construct=scale.concept,
-            direction=scale.direction, low=scale.response.low, high=scale.response.high,
+            id=scale.id,
+            title=scale.title,
+            construct=scale.concept,
+            direction=scale.direction,
+            low=scale.response.low,
+            high=scale.response.high,
             items=tuple(item.id for item in scale.items),
             reverse_keyed=frozenset(item.id for item in scale.items if item.reverse_keyed),
-            minimum_share=scale.minimum_share, is_primary=scale.id == plan.primary_scale,
-            stem=scale.stem, texts={item.id: item.text for item in scale.items},
+            minimum_share=scale.minimum_share,
+            is_primary=scale.id == plan.primary_scale,
+            stem=scale.stem,
+            texts={item.id: item.text for item in scale.items},
         )
         for scale in scales.values()
     )
@@ -123,19 +130,26 @@ def results_of(found: Material) -> Results:
 
     given = {wave: _people_in(found, wave) for wave in (PRE, POST)}
     return Results(
-        cohort_id=found.cohort_id, cohort_name=found.cohort_name, code=found.code,
-        mode=found.mode, plan_title=found.plan.title, is_synthetic=found.is_synthetic,
-        enrolled=found.enrolled, consented=found.consented, pre=len(given[PRE]),
-        post=len(given[POST]), paired=len(given[PRE] & given[POST]),
-        sessions_held=found.sessions_held, threshold=SMALLEST_GROUP,
+        cohort_id=found.cohort_id,
+        cohort_name=found.cohort_name,
+        code=found.code,
+        mode=found.mode,
+        plan_title=found.plan.title,
+        is_synthetic=found.is_synthetic,
+        enrolled=found.enrolled,
+        consented=found.consented,
+        pre=len(given[PRE]),
+        post=len(given[POST]),
+        paired=len(given[PRE] & given[POST]),
+        sessions_held=found.sessions_held,
+        threshold=SMALLEST_GROUP,
         scales=tuple(_scale_result(found, scale) for scale in found.scales),
     )
 
 
 def _people_in(found: Material, wave: str) -> set[int]:
     return {
-        row.record_number for row in found.answers
-        if row.wave == wave and row.number is not None
+        row.record_number for row in found.answers if row.wave == wave and row.number is not None
     }
 
 
@@ -143,24 +157,40 @@ def _scale_result(found: Material, scale: ScaleSpec) -> ScaleResult:
     from efficacy.measurement.privacy import Suppressed, released_change
     from efficacy.measurement.scoring import paired_scale_scores, scale_scores
 
-    declared = {
-        "items": scale.items, "reverse_keyed": scale.reverse_keyed, "low": scale.low,
-        "high": scale.high, "minimum_share": scale.minimum_share,
+    declared: dict[str, Any] = {
+        "items": scale.items,
+        "reverse_keyed": scale.reverse_keyed,
+        "low": scale.low,
+        "high": scale.high,
+        "minimum_share": scale.minimum_share,
     }
     frames = {wave: wave_frame(found.answers, wave, scale.items) for wave in (PRE, POST)}
-    scored = {wave: scale_scores(frame, **declared).n for wave, frame in frames.items()}  # type: ignore[arg-type]
-    pairs = paired_scale_scores(frames[PRE], frames[POST], **declared)  # type: ignore[arg-type]
+    scored = {wave: scale_scores(frame, **declared).n for wave, frame in frames.items()}
+    pairs = paired_scale_scores(frames[PRE], frames[POST], **declared)
     change = released_change(pairs.pre, pairs.post)
-    base = {
-        "scale_id": scale.id, "title": scale.title, "construct": scale.construct,
-        "direction": scale.direction, "low": scale.low, "high": scale.high,
-        "n_pre": scored[PRE], "n_post": scored[POST], "n": pairs.n,
-        "items": len(scale.items), "primary": scale.is_primary,
+    base: dict[str, Any] = {
+        "scale_id": scale.id,
+        "title": scale.title,
+        "construct": scale.construct,
+        "direction": scale.direction,
+        "low": scale.low,
+        "high": scale.high,
+        "n_pre": scored[PRE],
+        "n_post": scored[POST],
+        "n": pairs.n,
+        "items": len(scale.items),
+        "primary": scale.is_primary,
     }
     if isinstance(change, Suppressed):
-        return ScaleResult(**base, withheld=change.reason)  # type: ignore[arg-type]
+        return ScaleResult(**base, withheld=change.reason)
     return ScaleResult(
-        **base, mean_pre=change.mean_pre, mean_post=change.mean_post,  # type: ignore[arg-type]
-        sd_pre=change.sd_pre, sd_post=change.sd_post, change=change.change,
-        ci_low=change.ci_low, ci_high=change.ci_high, g_av=change.g_av,
+        **base,
+        mean_pre=change.mean_pre,
+        mean_post=change.mean_post,
+        sd_pre=change.sd_pre,
+        sd_post=change.sd_post,
+        change=change.change,
+        ci_low=change.ci_low,
+        ci_high=change.ci_high,
+        g_av=change.g_av,
     )

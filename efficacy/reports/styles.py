@@ -30,8 +30,12 @@ PLAIN = "Can Do paragraph"
 LARGE_WARNING = "Can Do large warning"
 
 _FORMATS = {
-    GENERAL: "General", WHOLE: "0", ONE: "0.0", TWO: "0.00",
-    CHANGE_ONE: "+0.0;-0.0;0.0", CHANGE_TWO: "+0.00;-0.00;0.00",
+    GENERAL: "General",
+    WHOLE: "0",
+    ONE: "0.0",
+    TWO: "0.00",
+    CHANGE_ONE: "+0.0;-0.0;0.0",
+    CHANGE_TWO: "+0.00;-0.00;0.00",
 }
 NUMBERS = frozenset(_FORMATS)
 # Ranges from here on are shown with one decimal, shorter ones with two.
@@ -62,7 +66,9 @@ def _table_styles() -> list[Any]:
 
     def header(name: str, side: str) -> Any:
         return NamedStyle(
-            name=name, font=white, fill=PatternFill("solid", fgColor=TEAL),
+            name=name,
+            font=white,
+            fill=PatternFill("solid", fgColor=TEAL),
             # On top, because the filter's button covers the bottom.
             alignment=Alignment(horizontal=side, vertical="top", wrap_text=True, indent=1),
         )
@@ -70,9 +76,7 @@ def _table_styles() -> list[Any]:
     def body(name: str, side: str, *, shown: str = "General", wrap: bool = False) -> Any:
         # The indent keeps numbers and words of neighbouring columns apart.
         place = Alignment(horizontal=side, vertical="top", wrap_text=wrap, indent=1)
-        return NamedStyle(
-            name=name, font=ink, border=below, number_format=shown, alignment=place
-        )
+        return NamedStyle(name=name, font=ink, border=below, number_format=shown, alignment=place)
 
     return [
         header(HEADER, "left"),
@@ -93,7 +97,8 @@ def _page_styles() -> list[Any]:
 
     def page(name: str, *, size: int, colour: str, bold: bool, fill: str | None) -> Any:
         style = NamedStyle(
-            name=name, font=Font(name="Calibri", size=size, bold=bold, color=colour),
+            name=name,
+            font=Font(name="Calibri", size=size, bold=bold, color=colour),
             alignment=wrapped if size == 11 else centred,
         )
         if fill:

@@ -113,7 +113,9 @@ def _imprint(found: Material, by_person: bool, say: Speech) -> Imprint:
         *([say("SYNTHETIC: these people are simulated")] if found.is_synthetic else []),
     ]
     return Imprint(
-        cohort=found.cohort_name, code=found.code, mark=" · ".join(marks),
+        cohort=found.cohort_name,
+        code=found.code,
+        mark=" · ".join(marks),
         page=say("Page {page} of {pages}"),
         made=f"Can Do {__version__} · {moment(found.made_ms).date().isoformat()}",
     )
@@ -121,7 +123,8 @@ def _imprint(found: Material, by_person: bool, say: Speech) -> Imprint:
 
 def _describe(book: Any, found: Material, kind: str, say: Speech) -> None:
     titles = {
-        "cohort": say("Can Do: cohort workbook"), "working": say("Can Do: working workbook"),
+        "cohort": say("Can Do: cohort workbook"),
+        "working": say("Can Do: working workbook"),
     }
     made = moment(found.made_ms).replace(tzinfo=None)
     book.properties.title = titles[kind]

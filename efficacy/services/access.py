@@ -211,9 +211,7 @@ def log_in(workshop: Workshop, *, name: str, passphrase: str) -> str:
     with workshop.store.read() as tx:
         known = facilitators.by_name(tx, folded(name), fold=folded)
     if not _passphrase_fits(known.passphrase_hash if known else None, passphrase) or not known:
-        raise NotAllowed(
-            "This name and passphrase do not fit together. Check both and try again."
-        )
+        raise NotAllowed("This name and passphrase do not fit together. Check both and try again.")
     facilitator_id = known.id
     return workshop.store.write(lambda tx: _new_login(workshop, tx, facilitator_id))
 
@@ -245,14 +243,13 @@ def set_passphrase(workshop: Workshop, who: Operator, *, name: str, passphrase: 
         known = facilitators.by_name(tx, folded(name), fold=folded)
         if known is None:
             raise NotFound(
-                "No facilitator logs in as “{name}”. Those who do: {names}.", name=name[:60],
+                "No facilitator logs in as “{name}”. Those who do: {names}.",
+                name=name[:60],
                 names=", ".join(row.name for row in facilitators.all_of_them(tx)) or "–",
             )
         now_ms = workshop.now_ms()
         facilitators.set_passphrase(tx, known.id, secret, now_ms=now_ms)
-        facilitators.note_in_audit(
-            tx, "passphrase-set", now_ms=now_ms, facilitator_id=known.id
-        )
+        facilitators.note_in_audit(tx, "passphrase-set", now_ms=now_ms, facilitator_id=known.id)
 
     workshop.store.write(job)
     workshop.announcer.access_changed()
@@ -261,7 +258,10 @@ def set_passphrase(workshop: Workshop, who: Operator, *, name: str, passphrase: 
 def _new_login(workshop: Workshop, tx: Connection, facilitator_id: str) -> str:
     token = workshop.new_token()
     facilitators.add_login(
-        tx, id=workshop.new_id(), facilitator_id=facilitator_id, token_hash=hashed(token),
+        tx,
+        id=workshop.new_id(),
+        facilitator_id=facilitator_id,
+        token_hash=hashed(token),
         created_ms=workshop.now_ms(),
     )
     return token
@@ -275,7 +275,8 @@ def _checked_name(name: str) -> str:
         raise InvalidValue(
             "A facilitator's name has 2 to {most} characters; this one has {found}. "
             "Type the name you will log in with.",
-            most=NAME_MAX, found=len(name),
+            most=NAME_MAX,
+            found=len(name),
         )
     return name
 
@@ -285,7 +286,8 @@ def _checked_passphrase(passphrase: str) -> str:
         raise InvalidValue(
             "A passphrase has at least {least} characters; this one has {found}. "
             "A few words in a row are easy to remember.",
-            least=PASSPHRASE_MIN, found=len(passphrase),
+            least=PASSPHRASE_MIN,
+            found=len(passphrase),
         )
     return _hasher().hash(passphrase)
 
@@ -380,17 +382,18 @@ def allows_remote_login(workshop: Workshop) -> bool:
         return facilitators.setting_of(tx, "remote_login") == "yes"
 
 
-def set_remote_login(
-    workshop: Workshop, who: Facilitator | Operator, *, allowed: bool
-) -> None:
+def set_remote_login(workshop: Workshop, who: Facilitator | Operator, *, allowed: bool) -> None:
     """Switch log-in from other devices on or off."""
 
     def job(tx: Connection) -> None:
         require_login(tx, who)
         facilitators.set_setting(tx, "remote_login", "yes" if allowed else "no")
         facilitators.note_in_audit(
-            tx, "remote-login-set", now_ms=workshop.now_ms(),
-            facilitator_id=getattr(who, "id", None), detail="yes" if allowed else "no",
+            tx,
+            "remote-login-set",
+            now_ms=workshop.now_ms(),
+            facilitator_id=getattr(who, "id", None),
+            detail="yes" if allowed else "no",
         )
 
     workshop.store.write(job)

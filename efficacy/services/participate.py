@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -78,11 +79,18 @@ def door(workshop: Workshop, code: str) -> Door:
         mode = workshop.store.write(lambda tx: cohorts.fix_mode(tx, row.id, now_ms=now_ms))
     consent = next(iter(content.consents.values()))
     return Door(
-        cohort_id=row.id, cohort_name=row.name, code=row.code, language=row.language,
-        contact=row.contact, consent_version=consent.version,
-        sentences=consent.said_in(mode), agreement=consent.agreement,
-        survey_question=consent.survey_question, survey_yes=consent.survey_yes,
-        survey_no=consent.survey_no, keep_until_ms=row.retention_ms,
+        cohort_id=row.id,
+        cohort_name=row.name,
+        code=row.code,
+        language=row.language,
+        contact=row.contact,
+        consent_version=consent.version,
+        sentences=consent.said_in(mode),
+        agreement=consent.agreement,
+        survey_question=consent.survey_question,
+        survey_yes=consent.survey_yes,
+        survey_no=consent.survey_no,
+        keep_until_ms=row.retention_ms,
     )
 
 
@@ -142,7 +150,11 @@ def join(
                 name=name,
             )
         participant_id = _add_person(
-            workshop, tx, room, name=name, takes_survey=takes_survey,
+            workshop,
+            tx,
+            room,
+            name=name,
+            takes_survey=takes_survey,
             ticket=ticket if holder is None else workshop.new_token(),
             consent_version=consent_version,
         )
@@ -168,16 +180,26 @@ def _add_person(
     is_live = live is not None and live.ended_ms is None
     participant_id = workshop.new_id()
     participants.add(
-        tx, id=participant_id, cohort_id=room.id,
+        tx,
+        id=participant_id,
+        cohort_id=room.id,
         record_number=_free_record_number(workshop, tx, room.id),
-        join_ticket=ticket, language=room.language, takes_survey=takes_survey,
-        consent_version=consent_version, consented_ms=now_ms, joined_ms=now_ms,
+        join_ticket=ticket,
+        language=room.language,
+        takes_survey=takes_survey,
+        consent_version=consent_version,
+        consented_ms=now_ms,
+        joined_ms=now_ms,
         joined_session_id=live.id if live is not None and is_live else None,
         joined_position=live.position if live is not None and is_live else None,
     )
     participants.add_call_name(
-        tx, participant_id=participant_id, cohort_id=room.id, call_name=name,
-        folded=typed.folded(name), pin=new_pin(workshop),
+        tx,
+        participant_id=participant_id,
+        cohort_id=room.id,
+        call_name=name,
+        folded=typed.folded(name),
+        pin=new_pin(workshop),
     )
     return participant_id
 
@@ -199,7 +221,10 @@ def new_pin(workshop: Workshop) -> str:
 def _new_device(workshop: Workshop, tx: Connection, participant_id: str) -> str:
     token = workshop.new_token()
     participants.add_device(
-        tx, id=workshop.new_id(), participant_id=participant_id, token_hash=hashed(token),
+        tx,
+        id=workshop.new_id(),
+        participant_id=participant_id,
+        token_hash=hashed(token),
         created_ms=workshop.now_ms(),
     )
     return token
@@ -222,7 +247,8 @@ def checked_call_name(call_name: str) -> str:
     if len(name) > CALL_NAME_MAX:
         raise InvalidValue(
             "A call name has up to {most} characters; this one has {found}. Shorten it.",
-            most=CALL_NAME_MAX, found=len(name),
+            most=CALL_NAME_MAX,
+            found=len(name),
         )
     return name
 
@@ -296,9 +322,7 @@ def answer(workshop: Workshop, who: Participant, given: Answer) -> Receipt:
     sentence, never an exception: the words stay with the person.
     """
     try:
-        saved_ms, late, cohort_id = workshop.store.write(
-            lambda tx: _save(workshop, tx, who, given)
-        )
+        saved_ms, late, cohort_id = workshop.store.write(lambda tx: _save(workshop, tx, who, given))
     except NotAllowed:
         raise
     except (InvalidValue, StageError, NotFound) as refusal:
@@ -325,13 +349,21 @@ def _save(
     value, order = _validated(held, given, person.language)
     responses.save(
         tx,
-        run_id=run.id, wave=run.wave or "", participant_id=person.id, item_id=given.item_id,
-        attempt=given.attempt, option_id=given.option_id,
+        run_id=run.id,
+        wave=run.wave or "",
+        participant_id=person.id,
+        item_id=given.item_id,
+        attempt=given.attempt,
+        option_id=given.option_id,
         number=value if isinstance(value, float) else None,
         text=value if isinstance(value, str) else None,
-        given_ms=given_ms, taken_ms=now_ms, is_late=late,
-        content_version=person.content_version, shown_order=order,
-        device_id=who.device_id, device_counter=given.counter,
+        given_ms=given_ms,
+        taken_ms=now_ms,
+        is_late=late,
+        content_version=person.content_version,
+        shown_order=order,
+        device_id=who.device_id,
+        device_counter=given.counter,
     )
     return now_ms, late, person.cohort_id
 
@@ -342,8 +374,7 @@ def _run_of(tx: Connection, person: AnyRow, run_id: str) -> AnyRow:
         raise NotFound("This activity does not exist in your room. Reload the page.")
     if run.session_ended_ms is not None or person.cohort_ended_ms is not None:
         raise StageError(
-            "The session has ended, so this could not be saved. "
-            "You can copy your words from here."
+            "The session has ended, so this could not be saved. You can copy your words from here."
         )
     return run
 
@@ -366,7 +397,9 @@ def _validated(held: Held, given: Answer, language: str) -> tuple[Value, int]:
     value = held.kind.validate(
         held.context,
         Given(
-            item_id=given.item_id, value=given.value, attempt=given.attempt,  # type: ignore[arg-type]
+            item_id=given.item_id,
+            value=cast(Value, given.value),  # the field decides what it is
+            attempt=given.attempt,
             option_id=given.option_id,
         ),
         say,
@@ -410,9 +443,7 @@ def act(
     return ActionReply(rerun=True)
 
 
-def _do(
-    tx: Connection, now_ms: int, action_id: str, *, run_id: str, participant_id: str
-) -> None:
+def _do(tx: Connection, now_ms: int, action_id: str, *, run_id: str, participant_id: str) -> None:
     if action_id == "undo":
         responses.undo_complete(tx, run_id, participant_id)
     elif action_id in ("done", "pass"):

@@ -145,12 +145,21 @@ def _step(
     total = len(shapes(room.content_version, room.plan_id, row.planned_id))
     shown = stage is Stage.REVEALED and run.frozen is not None
     view = StepView(
-        run_id=run.id, run_number=run.number, number=run.position + 1, total=total,
-        kind=held.kind.name, title=held.activity.title, context=held.context, stage=stage,
-        phase=phases[run.phase], phase_index=run.phase, phases=phases,
+        run_id=run.id,
+        run_number=run.number,
+        number=run.position + 1,
+        total=total,
+        kind=held.kind.name,
+        title=held.activity.title,
+        context=held.context,
+        stage=stage,
+        phase=phases[run.phase],
+        phase_index=run.phase,
+        phases=phases,
         timer=_timer(run, phases[run.phase].seconds, now_ms=workshop.now_ms()),
         summary=summary_from(json.loads(run.frozen)) if shown else None,
-        contact=room.contact, keep_until_ms=room.retention_ms,
+        contact=room.contact,
+        keep_until_ms=room.retention_ms,
     )
     return view, held, run
 
@@ -198,10 +207,15 @@ def participant_screen(workshop: Workshop, who: Participant) -> ParticipantScree
         room = cohorts.by_id(tx, who.cohort_id)
         row = sessions.newest(tx, who.cohort_id)
         base: dict[str, Any] = {
-            "token": _session_token(row), "participant_id": person.id,
-            "owner": who.device_id, "call_name": person.call_name, "pin": person.pin,
-            "cohort_name": person.cohort_name, "language": person.language,
-            "place": _place(row), "message": row.message if row else None,
+            "token": _session_token(row),
+            "participant_id": person.id,
+            "owner": who.device_id,
+            "call_name": person.call_name,
+            "pin": person.pin,
+            "cohort_name": person.cohort_name,
+            "language": person.language,
+            "place": _place(row),
+            "message": row.message if row else None,
             "takes_survey": person.takes_survey,
             "session_title": _session_title(tx, room, row) if room and row else "",
             "joined_late": bool(
@@ -262,19 +276,34 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
         found = _step(workshop, tx, room, row)
         address = chosen_address(workshop, tx)
         return ProjectorScreen(
-            token=_projector_token(row, counts, address), cohort_name=room.name, code=room.code,
-            language=room.language, place=_place(row),
-            session_title=_session_title(tx, room, row), address=address,
+            token=_projector_token(row, counts, address),
+            cohort_name=room.name,
+            code=room.code,
+            language=room.language,
+            place=_place(row),
+            session_title=_session_title(tx, room, row),
+            address=address,
             join_url=f"http://{address}/j/{room.code}" if address else "",
-            message=row.message, joined=counts.joined, done=counts.done,
+            message=row.message,
+            joined=counts.joined,
+            done=counts.done,
             step=found[0] if found else None,
         )
 
 
 def _dark() -> ProjectorScreen:
     return ProjectorScreen(
-        token="gone", cohort_name="", code="", language="en", place="after", session_title="",
-        address="", join_url="", message=None, joined=0, done=0,
+        token="gone",
+        cohort_name="",
+        code="",
+        language="en",
+        place="after",
+        session_title="",
+        address="",
+        join_url="",
+        message=None,
+        joined=0,
+        done=0,
     )
 
 
@@ -311,17 +340,28 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             moves -= {Move.ADD_MINUTE}
         address = chosen_address(workshop, tx)
         return ConsoleScreen(
-            token=_console_token(row, counts, address), session_id=row.id, cohort_id=room.id,
-            cohort_name=room.name, code=room.code, mode=room.mode,
-            is_synthetic=room.is_synthetic, language=room.language, place=_place(row),
-            session_title=planned.title, revision=row.revision,
-            lines=_run_of_show(tx, row, planned), counts=counts, message=row.message,
+            token=_console_token(row, counts, address),
+            session_id=row.id,
+            cohort_id=room.id,
+            cohort_name=room.name,
+            code=room.code,
+            mode=room.mode,
+            is_synthetic=room.is_synthetic,
+            language=room.language,
+            place=_place(row),
+            session_title=planned.title,
+            revision=row.revision,
+            lines=_run_of_show(tx, row, planned),
+            counts=counts,
+            message=row.message,
             elapsed_s=max(0, (row.ended_ms or workshop.now_ms()) - row.opened_ms) / 1000,
-            planned_elapsed_s=60.0 * sum(
-                activity.minutes for activity in planned.activities[: row.position or 0]
-            ),
-            next_move=obvious_next(state, steps), back_move=obvious_back(state),
-            moves=moves, addresses=workshop.addresses(), address=address,
+            planned_elapsed_s=60.0
+            * sum(activity.minutes for activity in planned.activities[: row.position or 0]),
+            next_move=obvious_next(state, steps),
+            back_move=obvious_back(state),
+            moves=moves,
+            addresses=workshop.addresses(),
+            address=address,
             join_url=f"http://{address}/j/{room.code}" if address else "",
             step=found[0] if found else None,
         )
@@ -333,7 +373,10 @@ def _run_of_show(tx: Connection, row: AnyRow, planned: Any) -> tuple[RunLine, ..
         held[run.position] = max(held.get(run.position, 0), run.number)
     return tuple(
         RunLine(
-            position=place, title=activity.title, kind=activity.kind, minutes=activity.minutes,
+            position=place,
+            title=activity.title,
+            kind=activity.kind,
+            minutes=activity.minutes,
             state="now" if place == row.position else "held" if place in held else "ahead",
             runs=held.get(place, 0),
         )
@@ -348,7 +391,9 @@ def plan_cards(workshop: Workshop, language: str = "en") -> tuple[PlanCard, ...]
     """Return the plans that a new cohort can follow."""
     return tuple(
         PlanCard(
-            id=plan.id, title=plan.title, summary=plan.summary,
+            id=plan.id,
+            title=plan.title,
+            summary=plan.summary,
             sessions=tuple((s.id, s.title, s.minutes) for s in plan.sessions),
             demonstration=plan.demonstration,
         )
@@ -375,11 +420,20 @@ def _card(tx: Connection, row: AnyRow) -> CohortCard:
         plan = None  # shown all the same: it can be deleted, and the others are well
     held = {opened.planned_id: opened for opened in sessions.of_cohort(tx, row.id)}
     return CohortCard(
-        id=row.id, name=row.name, code=row.code, mode=row.mode,
-        mode_is_fixed=row.mode_fixed_ms is not None, plan_title=plan.title if plan else "",
-        participants=row.participants, is_synthetic=row.is_synthetic, created_ms=row.created_ms,
-        ended=row.ended_ms is not None, retention_ms=row.retention_ms,
-        purged=row.purged_ms is not None, role=row.role, contact=row.contact,
+        id=row.id,
+        name=row.name,
+        code=row.code,
+        mode=row.mode,
+        mode_is_fixed=row.mode_fixed_ms is not None,
+        plan_title=plan.title if plan else "",
+        participants=row.participants,
+        is_synthetic=row.is_synthetic,
+        created_ms=row.created_ms,
+        ended=row.ended_ms is not None,
+        retention_ms=row.retention_ms,
+        purged=row.purged_ms is not None,
+        role=row.role,
+        contact=row.contact,
         sessions=tuple(
             (s.id, s.title, _state_of(held.get(s.id)), held[s.id].id if s.id in held else None)
             for s in (plan.sessions if plan else ())
@@ -402,10 +456,13 @@ def people(
         here = workshop.announcer.present(cohort_id)
         return tuple(
             PersonLine(
-                participant_id=row.id, call_name=row.call_name, pin=row.pin,
+                participant_id=row.id,
+                call_name=row.call_name,
+                pin=row.pin,
                 joined_ms=row.joined_ms,
                 joined_step=None if row.joined_position is None else row.joined_position + 1,
-                is_here=row.id in here, is_removed=row.removed_ms is not None,
+                is_here=row.id in here,
+                is_removed=row.removed_ms is not None,
             )
             for row in participants.of_cohort(tx, cohort_id)
             if row.call_name is not None

@@ -40,35 +40,50 @@ def material(workshop: Workshop, who: Facilitator | Operator, cohort_id: str) ->
         room = require_cohort(tx, who, cohort_id)
         content = curriculum(tx, room.content_version)
         plan = content.plans[room.plan_id]
-        people = [
-            row for row in participants.of_cohort(tx, cohort_id) if row.removed_ms is None
-        ]
+        people = [row for row in participants.of_cohort(tx, cohort_id) if row.removed_ms is None]
         consenting = [row for row in people if row.takes_survey]
         return Material(
-            cohort_id=room.id, cohort_name=room.name, code=room.code, mode=room.mode,
-            is_synthetic=room.is_synthetic, created_ms=room.created_ms,
-            retention_ms=room.retention_ms, content_version=room.content_version,
-            plan=plan, content=content, scales=scale_specs(plan, content),
-            enrolled=len(people), consented=len(consenting),
+            cohort_id=room.id,
+            cohort_name=room.name,
+            code=room.code,
+            mode=room.mode,
+            is_synthetic=room.is_synthetic,
+            created_ms=room.created_ms,
+            retention_ms=room.retention_ms,
+            content_version=room.content_version,
+            plan=plan,
+            content=content,
+            scales=scale_specs(plan, content),
+            enrolled=len(people),
+            consented=len(consenting),
             record_numbers=tuple(sorted(row.record_number for row in consenting)),
             joined_steps={
-                row.record_number: None if row.joined_position is None
-                else row.joined_position + 1
+                row.record_number: None if row.joined_position is None else row.joined_position + 1
                 for row in consenting
             },
             sessions_held=len(sessions.of_cohort(tx, cohort_id)),
-            answers=_answers(tx, cohort_id), made_ms=workshop.now_ms(),
+            answers=_answers(tx, cohort_id),
+            made_ms=workshop.now_ms(),
         )
 
 
 def _answers(tx: Connection, cohort_id: str) -> tuple[AnswerRow, ...]:
     return tuple(
         AnswerRow(
-            record_number=row.record_number, session_id=row.planned_id,
-            activity_id=row.activity_id, run_number=row.run_number, wave=row.wave,
-            item_id=row.item_id, attempt=row.attempt, option_id=row.option_id,
-            number=row.number, text=row.text, given_ms=row.given_ms, is_late=row.is_late,
-            shown_order=row.shown_order, content_version=row.content_version,
+            record_number=row.record_number,
+            session_id=row.planned_id,
+            activity_id=row.activity_id,
+            run_number=row.run_number,
+            wave=row.wave,
+            item_id=row.item_id,
+            attempt=row.attempt,
+            option_id=row.option_id,
+            number=row.number,
+            text=row.text,
+            given_ms=row.given_ms,
+            is_late=row.is_late,
+            shown_order=row.shown_order,
+            content_version=row.content_version,
         )
         for row in responses.of_cohort(tx, cohort_id)
         # Consent is to the survey. Lines that people wrote for themselves leave the
@@ -123,7 +138,10 @@ def workbook(
     content = build(found, results_of(found), kind=kind)
     workshop.store.write(
         lambda tx: facilitators.note_in_audit(
-            tx, f"export-{kind}", now_ms=workshop.now_ms(), cohort_id=cohort_id,
+            tx,
+            f"export-{kind}",
+            now_ms=workshop.now_ms(),
+            cohort_id=cohort_id,
             facilitator_id=who.id if isinstance(who, Facilitator) else None,
         )
     )

@@ -6,6 +6,7 @@ file once, and never an old one.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 from functools import cache
@@ -16,6 +17,7 @@ from starlette.responses import Response
 
 from efficacy.home import home
 
+PREFIX = "/assets/"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 _OWN = ("style.css", "entry.js", "icon.svg")
@@ -30,7 +32,7 @@ _TYPES = {
 def url(name: str) -> str | None:
     """Return the address of a file by its plain name, such as ``queue.js``; None if unknown."""
     hashed = _loaded()[0].get(name)
-    return f"/assets/{hashed}" if hashed else None
+    return f"{PREFIX}{hashed}" if hashed else None
 
 
 def content(hashed_name: str) -> bytes | None:
@@ -39,12 +41,30 @@ def content(hashed_name: str) -> bytes | None:
 
 
 async def serve_asset(request: Request) -> Response:
-    """Answer GET /assets/{name}."""
-    name = request.path_params["name"]
+    """Answer GET /assets/{name}, compressed where the browser takes that."""
+    name = request.url.path.removeprefix(PREFIX)
     found = content(name)
     if found is None:
         return Response("There is no such file.", status_code=404, media_type="text/plain")
-    return Response(found, media_type=media_type(name), headers={"Cache-Control": FOR_GOOD})
+    headers = {"Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
+    if accepts_gzip(request):
+        found = _packed(name)
+        headers["Content-Encoding"] = "gzip"
+    return Response(found, media_type=media_type(name), headers=headers)
+
+
+@cache
+def _packed(hashed_name: str) -> bytes:
+    return gzip.compress(content(hashed_name) or b"", 9, mtime=0)
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Return whether the browser takes gzip."""
+    for part in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, quality = part.strip().partition(";")
+        if name.strip() == "gzip":
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
 
 
 def media_type(name: str) -> str:

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from efficacy.errors import SetupError
-from efficacy.web.assets import FOR_GOOD, media_type
+from efficacy.web.assets import FOR_GOOD, accepts_gzip, media_type
 from efficacy.web.work import Pool, in_background, in_thread
 
 PREFIX = "/static/"
@@ -143,12 +143,3 @@ async def serve_bundle(request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
         return Response(file.zipped, media_type=file.media_type, headers=headers)
     return Response(file.plain, media_type=file.media_type, headers=headers)
-
-
-def accepts_gzip(request: Request) -> bool:
-    """Return whether the browser takes gzip."""
-    for part in request.headers.get("accept-encoding", "").lower().split(","):
-        name, _, quality = part.strip().partition(";")
-        if name.strip() == "gzip":
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -86,13 +86,19 @@ def sentence_json(sentence: str, *, status: int) -> JSONResponse:
 
 def speech_for(request: Request) -> Speech:
     """Return the interface words in the first language a browser asks for that exists."""
-    known = {tag.lower(): tag for tag in languages()}
+    known = _known_languages()
     for part in request.headers.get("accept-language", "")[:200].split(","):
         wanted = part.split(";")[0].strip().lower()
         for tag in (wanted, wanted.split("-")[0]):
             if tag in known:
                 return speech(known[tag])
     return speech(DEFAULT_LANGUAGE)
+
+
+@cache
+def _known_languages() -> dict[str, str]:
+    # Looking into folders in the middle of a join wave would hold up the whole room.
+    return {tag.lower(): tag for tag in languages()}
 
 
 def long_date(at_ms: int, language: str) -> str:

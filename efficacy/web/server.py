@@ -26,6 +26,7 @@ from efficacy.web.entry import login, logout, setup
 from efficacy.web.files import open_projector, workbook
 from efficacy.web.health import health
 from efficacy.web.join import back, come_back, enter, room
+from efficacy.web.nodelay import send_at_once
 from efficacy.web.qr import qr_code
 from efficacy.web.shell import Front
 from efficacy.web.sockets import live
@@ -77,6 +78,7 @@ def lifespan(
 
     @asynccontextmanager
     async def life(_: object) -> AsyncIterator[None]:
+        send_at_once()
         if make is not None:
             runtime.make_with(make, port=port or (lambda: runtime.DEFAULT_PORT))
         runtime.get_workshop()

@@ -161,6 +161,9 @@ async def _answer(request: Request) -> Response | None:
     """Return what is answered here; None: somebody behind knows."""
     path = request.scope["path"]
     if request.method in ("GET", "HEAD"):
+        # Here and not by their route: what lies behind takes as long again for each file.
+        if path.startswith(assets.PREFIX):
+            return await assets.serve_asset(request)
         if path.startswith(PREFIX):
             return await serve_bundle(request)
         if path in PAGES:

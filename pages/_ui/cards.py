@@ -14,8 +14,10 @@ def mark() -> Markup:
 
 def track(step: Step) -> Markup:
     """Return the bar that shows how far the session is; the number stands beside it in words."""
-    ways = ("is-past" if n < step.number else "is-now" if n == step.number else ""
-            for n in range(1, step.total + 1))
+    ways = (
+        "is-past" if n < step.number else "is-now" if n == step.number else ""
+        for n in range(1, step.total + 1)
+    )
     return Markup('<ol class="ui-track" aria-hidden="true">{}</ol>').format(
         joined(Markup('<li class="{}"></li>').format(way) for way in ways)
     )
@@ -76,8 +78,10 @@ def welcome(say: Speech) -> None:
     """Draw what somebody sees whom this server does not know."""
     door(
         say("Welcome"),
-        say("To take part, you need the code on the screen in front. "
-            "If you run the workshop, log in."),
+        say(
+            "To take part, you need the code on the screen in front. "
+            "If you run the workshop, log in."
+        ),
         way(say("Join with a code"), "/join", is_main=True),
         way(say("Log in as facilitator"), "/login"),
     )
@@ -87,8 +91,10 @@ def log_in(say: Speech) -> None:
     """Draw the way to the log-in, for a page that is the facilitator's."""
     door(
         say("Please log in"),
-        say("This page is for the person who runs the workshop. "
-            "If you were logged in before, that has ended; nothing was lost."),
+        say(
+            "This page is for the person who runs the workshop. "
+            "If you were logged in before, that has ended; nothing was lost."
+        ),
         way(say("Log in as facilitator"), "/login", is_main=True),
         way(say("Join with a code"), "/join"),
     )
@@ -98,8 +104,10 @@ def not_joined(say: Speech) -> None:
     """Draw the way to the join page, for a page that is a participant's."""
     door(
         say("This device is not in a group"),
-        say("Type the code on the screen in front to join or to come back. "
-            "If you were in a moment ago, speak to your counselor."),
+        say(
+            "Type the code on the screen in front to join or to come back. "
+            "If you were in a moment ago, speak to your counselor."
+        ),
         way(say("Join with a code"), "/join", is_main=True),
     )
 

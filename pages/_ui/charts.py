@@ -30,27 +30,33 @@ def room_picture(summary: Summary, say: Speech) -> None:
     if averages:
         alt = " ".join(text.figure_sentence(figure, say) for figure in averages)
         st.plotly_chart(
-            _bars(averages, say), key="picture", config=STILL, theme=None, alt=alt,
+            _bars(averages, say),
+            key="picture",
+            config=STILL,
+            theme=None,
+            alt=alt,
         )
     theme.draw(_in_words(averages, others, say))
 
 
-def _in_words(
-    averages: tuple[Figure, ...], others: tuple[Figure, ...], say: Speech
-) -> Markup:
+def _in_words(averages: tuple[Figure, ...], others: tuple[Figure, ...], say: Speech) -> Markup:
     said = (
         Markup('<p class="pj-said{way}">{words}{n}</p>').format(
-            way=" is-few" if figure.withheld else "", words=text.figure_sentence(figure, say),
-            n="" if figure.withheld else Markup(' <span class="pj-n">{}</span>').format(
-                text.people(figure.n, say)),
+            way=" is-few" if figure.withheld else "",
+            words=text.figure_sentence(figure, say),
+            n=""
+            if figure.withheld
+            else Markup(' <span class="pj-n">{}</span>').format(text.people(figure.n, say)),
         )
         for figure in others
     )
     note = say("Group averages, rounded to steps of 5. Nobody's own answer can be seen.")
-    return joined((
-        *said,
-        Markup('<p class="pj-soft">{}</p>').format(note) if averages else "",
-    ))
+    return joined(
+        (
+            *said,
+            Markup('<p class="pj-soft">{}</p>').format(note) if averages else "",
+        )
+    )
 
 
 def _bars(figures: tuple[Figure, ...], say: Speech) -> Any:
@@ -59,22 +65,40 @@ def _bars(figures: tuple[Figure, ...], say: Speech) -> Any:
     low, high = min(f.low for f in figures), max(f.high for f in figures)
     places = list(range(len(figures)))
     full = go.Bar(
-        y=places, x=[high - low] * len(figures), base=low, orientation="h", width=0.36,
+        y=places,
+        x=[high - low] * len(figures),
+        base=low,
+        orientation="h",
+        width=0.36,
         marker={"color": SAND, "cornerradius": 12},
     )
     bars = go.Bar(
-        y=places, x=[(f.value or 0) - low for f in figures], base=low, orientation="h", width=0.36,
+        y=places,
+        x=[(f.value or 0) - low for f in figures],
+        base=low,
+        orientation="h",
+        width=0.36,
         marker={"color": TEAL, "cornerradius": 12},
     )
     figure = go.Figure([full, bars])
     for place, shown in zip(places, figures, strict=True):
         figure.add_annotation(
-            x=low, y=place, text=_title(shown, say), showarrow=False, xanchor="left",
-            yshift=58, font={"size": 42},
+            x=low,
+            y=place,
+            text=_title(shown, say),
+            showarrow=False,
+            xanchor="left",
+            yshift=58,
+            font={"size": 42},
         )
         figure.add_annotation(
-            x=shown.value, y=place, text=f"<b>{text.value_words(shown, say)}</b>", showarrow=False,
-            xanchor="left", xshift=14, font={"size": 44},
+            x=shown.value,
+            y=place,
+            text=f"<b>{text.value_words(shown, say)}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=14,
+            font={"size": 44},
         )
     figure.update_layout(**_calm(height=100 + 170 * len(figures), size=28), barmode="overlay")
     figure.update_yaxes(range=[len(figures) - 0.6, -0.7], visible=False)
@@ -90,9 +114,12 @@ def _title(figure: Figure, say: Speech) -> str:
 
 def _calm(*, height: int, size: int) -> dict[str, Any]:
     return {
-        "height": height, "margin": {"l": 12, "r": 24, "t": 0, "b": 48},
-        "font": {"family": FONT, "size": size, "color": INK}, "showlegend": False,
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "height": height,
+        "margin": {"l": 12, "r": 24, "t": 0, "b": 48},
+        "font": {"family": FONT, "size": size, "color": INK},
+        "showlegend": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"showgrid": False, "zeroline": False, "tickfont": {"color": SOFT}},
         "yaxis": {"showgrid": False, "zeroline": False},
     }
@@ -106,7 +133,11 @@ def before_and_after(scale: ScaleResult, say: Speech, *, alt: str) -> None:
     if scale.mean_pre is None or scale.mean_post is None:
         return
     st.plotly_chart(
-        _two_points(scale, say), key=f"scale-{scale.scale_id}", config=STILL, theme=None, alt=alt,
+        _two_points(scale, say),
+        key=f"scale-{scale.scale_id}",
+        config=STILL,
+        theme=None,
+        alt=alt,
     )
 
 
@@ -115,28 +146,56 @@ def _two_points(scale: ScaleResult, say: Speech) -> Any:
 
     pre, post = float(scale.mean_pre or 0), float(scale.mean_post or 0)
     figure = go.Figure()
-    figure.add_trace(go.Scatter(x=[scale.low, scale.high], y=[0, 0], mode="lines",
-                                line={"color": SAND, "width": 10}))
+    figure.add_trace(
+        go.Scatter(
+            x=[scale.low, scale.high], y=[0, 0], mode="lines", line={"color": SAND, "width": 10}
+        )
+    )
     if scale.ci_low is not None and scale.ci_high is not None:
         # The interval of the mean change, laid from the mean before.
-        figure.add_trace(go.Scatter(x=[pre + scale.ci_low, pre + scale.ci_high], y=[0, 0],
-                                    mode="lines", line={"color": "#8fbab5", "width": 10}))
-    figure.add_trace(go.Scatter(
-        x=[pre], y=[0], mode="markers",
-        marker={"size": 20, "color": "#fff", "line": {"width": 4, "color": CLAY}},
-    ))
-    figure.add_trace(go.Scatter(
-        x=[post], y=[0], mode="markers",
-        marker={"size": 22, "color": TEAL, "symbol": "diamond"},
-    ))
+        figure.add_trace(
+            go.Scatter(
+                x=[pre + scale.ci_low, pre + scale.ci_high],
+                y=[0, 0],
+                mode="lines",
+                line={"color": "#8fbab5", "width": 10},
+            )
+        )
+    figure.add_trace(
+        go.Scatter(
+            x=[pre],
+            y=[0],
+            mode="markers",
+            marker={"size": 20, "color": "#fff", "line": {"width": 4, "color": CLAY}},
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=[post],
+            y=[0],
+            mode="markers",
+            marker={"size": 22, "color": TEAL, "symbol": "diamond"},
+        )
+    )
     for value, words, shift, colour in (
-        (pre, say("before {value}"), 28, CLAY), (post, say("after {value}"), -28, TEAL),
+        (pre, say("before {value}"), 28, CLAY),
+        (post, say("after {value}"), -28, TEAL),
     ):
-        figure.add_annotation(x=value, y=0, text=f"<b>{words.format(value=f'{value:.1f}')}</b>",
-                              showarrow=False, yshift=shift, font={"size": 16, "color": colour})
+        figure.add_annotation(
+            x=value,
+            y=0,
+            text=f"<b>{words.format(value=f'{value:.1f}')}</b>",
+            showarrow=False,
+            yshift=shift,
+            font={"size": 16, "color": colour},
+        )
     figure.update_layout(**_calm(height=150, size=15))
     figure.update_yaxes(visible=False, range=[-1, 1])
-    figure.update_xaxes(range=[scale.low, scale.high], tickvals=[
-        scale.low, (scale.low + scale.high) / 2, scale.high], ticks="outside", tickcolor=LINE)
+    figure.update_xaxes(
+        range=[scale.low, scale.high],
+        tickvals=[scale.low, (scale.low + scale.high) / 2, scale.high],
+        ticks="outside",
+        tickcolor=LINE,
+    )
     figure.update_layout(margin={"l": 24, "r": 24, "t": 6, "b": 30})
     return figure

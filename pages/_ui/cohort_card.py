@@ -32,39 +32,62 @@ def _head(card: CohortCard, say: Speech) -> Markup:
         (say("invented people"), "is-warm", card.is_synthetic),
         (say("ended"), "", card.ended),
     ]
-    facts = " · ".join((
-        card.plan_title, mode_name(card.mode, say), text.people(card.participants, say),
-        say("call names until {day}").format(day=text.day(card.retention_ms))
-        if not card.purged else say("call names deleted"),
-    ))
+    facts = " · ".join(
+        (
+            card.plan_title,
+            mode_name(card.mode, say),
+            text.people(card.participants, say),
+            say("call names until {day}").format(day=text.day(card.retention_ms))
+            if not card.purged
+            else say("call names deleted"),
+        )
+    )
     return Markup(
         '<div class="de-cohort"><div><h2>{name} {chips}</h2><p class="ui-soft">{facts}</p></div>'
         '<p class="de-code"><span>{code_words}</span><b class="ui-code">{code}</b></p></div>'
     ).format(
-        name=card.name, facts=facts, code_words=say("Code"), code=card.code,
+        name=card.name,
+        facts=facts,
+        code_words=say("Code"),
+        code=card.code,
         chips=theme.joined(
             Markup('<span class="ui-chip {}">{}</span>').format(way, words)
-            for words, way, is_so in chips if is_so
+            for words, way, is_so in chips
+            if is_so
         ),
     )
 
 
 def _session(
-    card: CohortCard, planned_id: str, title: str, stands: str, session_id: str | None,
-    *, say: Speech,
+    card: CohortCard,
+    planned_id: str,
+    title: str,
+    stands: str,
+    session_id: str | None,
+    *,
+    say: Speech,
 ) -> None:
-    with st.container(key=f"session-{card.id}-{planned_id}", horizontal=True,
-                      vertical_alignment="center"):
-        theme.draw(Markup('<p class="de-session"><b>{title}</b>{chip}</p>').format(
-            title=title, chip=_state(stands, say),
-        ))
+    with st.container(
+        key=f"session-{card.id}-{planned_id}", horizontal=True, vertical_alignment="center"
+    ):
+        theme.draw(
+            Markup('<p class="de-session"><b>{title}</b>{chip}</p>').format(
+                title=title,
+                chip=_state(stands, say),
+            )
+        )
         if session_id is not None:
             live = stands == "live"
-            if st.button(say("Go on") if live else say("Look at it again"),
-                         key=f"go-{session_id}", type="primary" if live else "secondary"):
+            if st.button(
+                say("Go on") if live else say("Look at it again"),
+                key=f"go-{session_id}",
+                type="primary" if live else "secondary",
+            ):
                 st.switch_page("console.py", query_params={"session": session_id})
         elif not card.ended and st.button(
-            say("Open"), key=f"open-{card.id}-{planned_id}", type="primary",
+            say("Open"),
+            key=f"open-{card.id}-{planned_id}",
+            type="primary",
         ):
             _open(card, planned_id)
 
@@ -80,9 +103,9 @@ def _state(stands: str, say: Speech) -> Markup:
 
 def _open(card: CohortCard, planned_id: str) -> None:
     who, opened = gate.facilitator(), []
-    if gate.attempt(lambda: opened.append(
-        facilitate.open_session(gate.workshop(), who, card.id, planned_id)
-    )):
+    if gate.attempt(
+        lambda: opened.append(facilitate.open_session(gate.workshop(), who, card.id, planned_id))
+    ):
         st.switch_page("console.py", query_params={"session": opened[0]})
     gate.notices()
 
@@ -96,27 +119,36 @@ def _more(card: CohortCard, say: Speech) -> None:
         _share(card, say)
     if card.role == "owner" and not card.ended:
         st.divider()
-        theme.draw(Markup('<p class="ui-soft">{}</p>').format(
-            say("Ended, a cohort takes no more people and no more answers. Results stay.")
-        ))
+        theme.draw(
+            Markup('<p class="ui-soft">{}</p>').format(
+                say("Ended, a cohort takes no more people and no more answers. Results stay.")
+            )
+        )
         st.button(say("End this cohort"), key=f"end-{card.id}", on_click=_end, args=(card.id,))
     if card.role == "owner":
         st.divider()
-        theme.draw(Markup('<p class="ui-soft">{}</p>').format(
-            say("Deleting takes everything away: people, answers, results. "
-                "To delete, type the code {code}.").format(code=card.code.upper())
-        ))
+        theme.draw(
+            Markup('<p class="ui-soft">{}</p>').format(
+                say(
+                    "Deleting takes everything away: people, answers, results. "
+                    "To delete, type the code {code}."
+                ).format(code=card.code.upper())
+            )
+        )
         st.text_input(say("Code"), key=f"typed-{card.id}", label_visibility="collapsed")
-        st.button(say("Delete everything"), key=f"delete-{card.id}", on_click=_delete,
-                  args=(card.id,))
+        st.button(
+            say("Delete everything"), key=f"delete-{card.id}", on_click=_delete, args=(card.id,)
+        )
 
 
 def _share(card: CohortCard, say: Speech) -> None:
     st.divider()
     with st.form(f"share-{card.id}", border=False):
         st.text_input(
-            say("Let another facilitator run this cohort too"), max_chars=60,
-            key=f"share-name-{card.id}", placeholder=say("the name they log in with"),
+            say("Let another facilitator run this cohort too"),
+            max_chars=60,
+            key=f"share-name-{card.id}",
+            placeholder=say("the name they log in with"),
         )
         st.form_submit_button(say("Let them in"), on_click=_let_in, args=(card.id,))
 
@@ -137,12 +169,16 @@ def _change(card: CohortCard, say: Speech) -> None:
         st.text_input(say("Name of the cohort"), card.name, key=f"new-name-{card.id}")
         st.text_input(say("Whom people can turn to"), card.contact, key=f"new-contact-{card.id}")
         if card.mode_is_fixed:
-            theme.draw(Markup('<p class="ui-soft">{}</p>').format(
-                say("Who may see what is fixed: people have read it on the consent page.")
-            ))
+            theme.draw(
+                Markup('<p class="ui-soft">{}</p>').format(
+                    say("Who may see what is fixed: people have read it on the consent page.")
+                )
+            )
         else:
             st.radio(
-                say("Who may see what"), facilitate.MODES, key=f"new-mode-{card.id}",
+                say("Who may see what"),
+                facilitate.MODES,
+                key=f"new-mode-{card.id}",
                 index=facilitate.MODES.index(card.mode),
                 format_func=lambda mode: mode_words(mode, say),
             )
@@ -155,7 +191,10 @@ def _keep(card: CohortCard) -> None:
         return
     gate.attempt(
         lambda: facilitate.change_cohort(
-            gate.workshop(), who, card.id, name=state.typed(f"new-name-{card.id}"),
+            gate.workshop(),
+            who,
+            card.id,
+            name=state.typed(f"new-name-{card.id}"),
             contact=state.typed(f"new-contact-{card.id}"),
             mode=state.typed(f"new-mode-{card.id}") or None,
         ),
@@ -166,8 +205,10 @@ def _keep(card: CohortCard) -> None:
 def _end(cohort_id: str) -> None:
     who = gate.visitor().facilitator
     if who is not None:
-        gate.attempt(lambda: facilitate.end_cohort(gate.workshop(), who, cohort_id),
-                     done=later("This cohort has ended."))
+        gate.attempt(
+            lambda: facilitate.end_cohort(gate.workshop(), who, cohort_id),
+            done=later("This cohort has ended."),
+        )
 
 
 def _delete(cohort_id: str) -> None:
@@ -175,7 +216,10 @@ def _delete(cohort_id: str) -> None:
     if who is not None:
         gate.attempt(
             lambda: facilitate.delete_cohort(
-                gate.workshop(), who, cohort_id, typed_code=state.typed(f"typed-{cohort_id}"),
+                gate.workshop(),
+                who,
+                cohort_id,
+                typed_code=state.typed(f"typed-{cohort_id}"),
             ),
             done=later("Deleted, with everything in it."),
         )

@@ -16,10 +16,14 @@ RETENTION_DAYS = (30, 90, 180, 365)
 def mode_words(mode: str, say: Speech) -> str:
     """Return a mode's name and, in one sentence, what it means."""
     if mode == "confidential":
-        return say("**Confidential.** You may download answers by record number, for your report. "
-                   "Call names are never in it.")
-    return say("**Group only.** Nobody can download one person's answers, you included. "
-               "You see group figures from five people on.")
+        return say(
+            "**Confidential.** You may download answers by record number, for your report. "
+            "Call names are never in it."
+        )
+    return say(
+        "**Group only.** Nobody can download one person's answers, you included. "
+        "You see group figures from five people on."
+    )
 
 
 def mode_name(mode: str, say: Speech) -> str:
@@ -32,22 +36,36 @@ def draw(say: Speech) -> None:
     plans = gate.read(lambda: present.plan_cards(gate.workshop()))
     turn = state.FORM_ROUND.get()
     with st.form(f"new-cohort-{turn}", border=False):
-        name = st.text_input(say("Name of the cohort"), max_chars=60, key=f"name-{turn}",
-                             placeholder=say("for example: Tuesday group"))
-        plan = st.selectbox(say("Plan"), plans, format_func=lambda plan: _plan_words(plan, say),
-                            key=f"plan-{turn}")
+        name = st.text_input(
+            say("Name of the cohort"),
+            max_chars=60,
+            key=f"name-{turn}",
+            placeholder=say("for example: Tuesday group"),
+        )
+        plan = st.selectbox(
+            say("Plan"), plans, format_func=lambda plan: _plan_words(plan, say), key=f"plan-{turn}"
+        )
         if len(plans) == 1:
             theme.draw(Markup('<p class="ui-soft">{}</p>').format(plans[0].summary))
-        mode = st.radio(say("Who may see what"), facilitate.MODES,
-                        format_func=lambda mode: mode_words(mode, say), key=f"mode-{turn}")
+        mode = st.radio(
+            say("Who may see what"),
+            facilitate.MODES,
+            format_func=lambda mode: mode_words(mode, say),
+            key=f"mode-{turn}",
+        )
         contact = st.text_input(
-            say("Whom people can turn to"), max_chars=120, key=f"contact-{turn}",
+            say("Whom people can turn to"),
+            max_chars=120,
+            key=f"contact-{turn}",
             placeholder=say("for example: Rosa Lind, room 12, 555 0134"),
             help=say("Stands on the consent page and on the last screen."),
         )
         days = st.selectbox(
-            say("Delete the link between call names and answers after"), RETENTION_DAYS, index=2,
-            format_func=lambda n: say.plural("{n} day", "{n} days", n), key=f"days-{turn}",
+            say("Delete the link between call names and answers after"),
+            RETENTION_DAYS,
+            index=2,
+            format_func=lambda n: say.plural("{n} day", "{n} days", n),
+            key=f"days-{turn}",
         )
         sent = st.form_submit_button(say("Make the cohort"), type="primary")
     if sent:
@@ -65,10 +83,19 @@ def _make(name: str, plan: PlanCard | None, *, mode: str, contact: str, days: in
     if plan is None:
         return
     made: list[str] = []
-    if gate.attempt(lambda: made.append(facilitate.create_cohort(
-        gate.workshop(), who, name=name, plan_id=plan.id, mode=mode, contact=contact,
-        retention_days=days,
-    ))):
+    if gate.attempt(
+        lambda: made.append(
+            facilitate.create_cohort(
+                gate.workshop(),
+                who,
+                name=name,
+                plan_id=plan.id,
+                mode=mode,
+                contact=contact,
+                retention_days=days,
+            )
+        )
+    ):
         state.NEW_COHORT.set(made[0])
         state.MAKES_COHORT.set(False)
         state.FORM_ROUND.set(state.FORM_ROUND.get() + 1)

@@ -136,7 +136,9 @@ _sheet = _component(
         "sheet.js", queue="queue.js", fields="fields.js", actions="actions.js", trigger="trigger.js"
     ),
 )
-_signal = _component("signal", _stub("signal.js", guard="guard.js", keys="keys.js", trigger="trigger.js"))
+_signal = _component(
+    "signal", _stub("signal.js", guard="guard.js", keys="keys.js", trigger="trigger.js")
+)
 _clock = _component("clock", _stub("clock.js"))
 
 
@@ -324,8 +326,11 @@ def signal(
     result = _signal(
         key=key,
         data={
-            "path": path, "shown": shown, "words": signal_words(say),
-            "place": place, "title": title,
+            "path": path,
+            "shown": shown,
+            "words": signal_words(say),
+            "place": place,
+            "title": title,
         },
         on_news_change=_nothing,
     )

@@ -39,9 +39,14 @@ def _step_button(view: ConsoleScreen, move: Move | None, say: Speech, *, is_next
     with st.container(key=f"{name}-place"):
         st.button(
             plain(move_words(view, move, say)) if move else say("Back"),
-            key=f"{name}-{view.revision}", on_click=_press, args=(view, move),
-            type="primary" if is_next else "secondary", width="stretch",
-            shortcut="PageDown" if is_next else "PageUp", disabled=move is None, wrap=False,
+            key=f"{name}-{view.revision}",
+            on_click=_press,
+            args=(view, move),
+            type="primary" if is_next else "secondary",
+            width="stretch",
+            shortcut="PageDown" if is_next else "PageUp",
+            disabled=move is None,
+            wrap=False,
         )
 
 
@@ -58,28 +63,54 @@ def _press(view: ConsoleScreen, move: Move | None, target: int | None = None) ->
     who = gate.visitor().facilitator
     if who is None:
         return  # the drawing that follows says so
-    gate.attempt(lambda: facilitate.move(
-        gate.workshop(), who, view.session_id, move, revision=view.revision, target=target,
-    ))
+    gate.attempt(
+        lambda: facilitate.move(
+            gate.workshop(),
+            who,
+            view.session_id,
+            move,
+            revision=view.revision,
+            target=target,
+        )
+    )
 
 
 def _confirm_end(view: ConsoleScreen, say: Speech) -> None:
     with st.container(key="bar-asking", horizontal=True, vertical_alignment="center"):
-        draw(Markup('<p class="co-ask" role="alert">{}</p>').format(
-            say("End the session for everybody? It cannot be opened again. All answers are kept.")
-        ))
-        st.button(say("Not yet"), key=f"stay-{view.revision}", width="stretch",
-                  shortcut="PageUp", on_click=state.ASKS_END.set, args=(False,))
+        draw(
+            Markup('<p class="co-ask" role="alert">{}</p>').format(
+                say(
+                    "End the session for everybody? It cannot be opened again. "
+                    "All answers are kept."
+                )
+            )
+        )
+        st.button(
+            say("Not yet"),
+            key=f"stay-{view.revision}",
+            width="stretch",
+            shortcut="PageUp",
+            on_click=state.ASKS_END.set,
+            args=(False,),
+        )
         with st.container(key="next-place"):
-            st.button(say("End the session"), key=f"end-{view.revision}", type="primary",
-                      width="stretch", on_click=_press, args=(view, Move.END))
+            st.button(
+                say("End the session"),
+                key=f"end-{view.revision}",
+                type="primary",
+                width="stretch",
+                on_click=_press,
+                args=(view, Move.END),
+            )
 
 
 def _notes_switch(say: Speech) -> None:
     shown = state.SHOWS_NOTES.get()
     st.button(
-        say("Hide my notes") if shown else say("Show my notes"), key="notes-switch",
-        on_click=state.SHOWS_NOTES.set, args=(not shown,),
+        say("Hide my notes") if shown else say("Show my notes"),
+        key="notes-switch",
+        on_click=state.SHOWS_NOTES.set,
+        args=(not shown,),
     )
 
 
@@ -93,13 +124,24 @@ def more(view: ConsoleScreen, say: Speech) -> None:
     with st.container(key="more"):
         for move in SECONDARY:
             if move in view.moves:
-                st.button(move_words(view, move, say), key=f"{move.value}-{view.revision}",
-                          on_click=_press, args=(view, move), width="stretch")
+                st.button(
+                    move_words(view, move, say),
+                    key=f"{move.value}-{view.revision}",
+                    on_click=_press,
+                    args=(view, move),
+                    width="stretch",
+                )
         _go_to(view, say)
         _message(view, say)
         if view.next_move is not Move.END:
-            st.button(say("End the session"), key=f"ask-end-{view.revision}", type="tertiary",
-                      on_click=_press, args=(view, Move.END), width="stretch")
+            st.button(
+                say("End the session"),
+                key=f"ask-end-{view.revision}",
+                type="tertiary",
+                on_click=_press,
+                args=(view, Move.END),
+                width="stretch",
+            )
 
 
 def _go_to(view: ConsoleScreen, say: Speech) -> None:
@@ -109,8 +151,11 @@ def _go_to(view: ConsoleScreen, say: Speech) -> None:
         for line in view.lines:
             if line.state != "now":
                 st.button(
-                    plain(f"{line.position + 1}. {line.title}"), width="stretch", wrap=True,
-                    key=f"go-{line.position}-{view.revision}", on_click=_press,
+                    plain(f"{line.position + 1}. {line.title}"),
+                    width="stretch",
+                    wrap=True,
+                    key=f"go-{line.position}-{view.revision}",
+                    on_click=_press,
                     args=(view, Move.GO_TO, line.position),
                 )
 
@@ -137,6 +182,4 @@ def _say(view: ConsoleScreen) -> None:
 def _unsay(view: ConsoleScreen) -> None:
     who = gate.visitor().facilitator
     if who is not None:
-        gate.attempt(
-            lambda: facilitate.say_to_all(gate.workshop(), who, view.session_id, None)
-        )
+        gate.attempt(lambda: facilitate.say_to_all(gate.workshop(), who, view.session_id, None))

@@ -25,10 +25,13 @@ def begin(say: Speech) -> Facilitator:
         theme.draw(Markup('<span class="ui-mark">Can Do</span>'))
         st.page_link("cohorts.py", label=say("Cohorts"))
         st.page_link("settings.py", label=say("Settings"))
-        theme.draw(Markup(
-            '<form class="de-who" method="post" action="/logout"><span>{name}</span>'
-            '<button class="ui-button" type="submit">{out}</button></form>'
-        ).format(name=who.name, out=say("Log out")), is_narrow=True)
+        theme.draw(
+            Markup(
+                '<form class="de-who" method="post" action="/logout"><span>{name}</span>'
+                '<button class="ui-button" type="submit">{out}</button></form>'
+            ).format(name=who.name, out=say("Log out")),
+            is_narrow=True,
+        )
     gate.notices()
     return who
 
@@ -47,10 +50,13 @@ def end() -> None:
 
 def heading(title: str, below: str = "", *, eyebrow: str = "") -> None:
     """Draw the page's title."""
-    theme.draw(Markup('<header class="de-head">{eyebrow}<h1>{title}</h1>{below}</header>').format(
-        eyebrow=Markup('<p class="ui-eyebrow">{}</p>').format(eyebrow) if eyebrow else "",
-        title=title, below=Markup('<p class="ui-soft">{}</p>').format(below) if below else "",
-    ))
+    theme.draw(
+        Markup('<header class="de-head">{eyebrow}<h1>{title}</h1>{below}</header>').format(
+            eyebrow=Markup('<p class="ui-eyebrow">{}</p>').format(eyebrow) if eyebrow else "",
+            title=title,
+            below=Markup('<p class="ui-soft">{}</p>').format(below) if below else "",
+        )
+    )
 
 
 def chosen(workshop: Workshop, addresses: tuple[str, ...]) -> int:

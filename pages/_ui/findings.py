@@ -15,9 +15,11 @@ def flow(results: Results, say: Speech) -> Markup:
     steps = (
         (results.enrolled, say("joined")),
         *(
-            (few if is_few else count, words) for count, words in (
+            (few if is_few else count, words)
+            for count, words in (
                 (results.consented, say("said yes to the survey")),
-                (results.pre, say("answered before")), (results.post, say("answered after")),
+                (results.pre, say("answered before")),
+                (results.post, say("answered after")),
                 (results.paired, say("answered both")),
             )
         ),
@@ -38,13 +40,16 @@ def caution(results: Results, say: Speech) -> Markup:
             say("There is nothing to compare yet: nobody has answered both surveys.")
         )
     return Markup('<p class="ui-quiet">{} {}</p>').format(
-        say("A single session says little.") if results.sessions_held < 2 else
-        say("{n} sessions have been held.").format(n=results.sessions_held),
-        say("Without a group for comparison nobody can tell why answers moved: practice with "
+        say("A single session says little.")
+        if results.sessions_held < 2
+        else say("{n} sessions have been held.").format(n=results.sessions_held),
+        say(
+            "Without a group for comparison nobody can tell why answers moved: practice with "
             "the questions, the mood of the day, or the hour spent together. "
             "Only people who answered both surveys are counted. In each picture the circle is the "
             "mean before, the diamond the mean after, and the pale band the 95 % interval of the "
-            "mean change, laid from the mean before."),
+            "mean change, laid from the mean before."
+        ),
     )
 
 
@@ -54,9 +59,12 @@ def sentence(scale: ScaleResult, results: Results, say: Speech) -> Markup:
         '<div class="de-scale"><h2>{title}{primary}</h2><p class="de-found">{found}</p>'
         "{figures}</div>"
     ).format(
-        title=scale.title, found=_found(scale, results, say), figures=_figures(scale, say),
+        title=scale.title,
+        found=_found(scale, results, say),
+        figures=_figures(scale, say),
         primary=Markup(' <span class="ui-chip">{}</span>').format(say("named as main scale"))
-        if scale.primary else "",
+        if scale.primary
+        else "",
     )
 
 
@@ -64,10 +72,14 @@ def _found(scale: ScaleResult, results: Results, say: Speech) -> str:
     if scale.withheld is not None or scale.change is None:
         return withheld(results, say)
     direction = way(scale, say)
-    if scale.ci_low is not None and scale.ci_high is not None \
-            and scale.ci_low <= 0 <= scale.ci_high:
+    if (
+        scale.ci_low is not None
+        and scale.ci_high is not None
+        and scale.ci_low <= 0 <= scale.ci_high
+    ):
         return say("{direction} The interval includes 0, so no difference is possible too.").format(
-            direction=direction)
+            direction=direction
+        )
     return direction
 
 
@@ -99,8 +111,10 @@ def _figures(scale: ScaleResult, say: Speech) -> Markup:
     if scale.withheld is not None or scale.change is None:
         return Markup("")
     cells = [
-        (say("before"), number(scale.mean_pre)), (say("after"), number(scale.mean_post)),
-        (say("mean change"), signed(scale.change)), (say("95 % interval"), interval(scale, say)),
+        (say("before"), number(scale.mean_pre)),
+        (say("after"), number(scale.mean_post)),
+        (say("mean change"), signed(scale.change)),
+        (say("95 % interval"), interval(scale, say)),
         (say("people"), str(scale.n)),
     ]
     return Markup('<dl class="de-figures">{}</dl>').format(
@@ -114,9 +128,14 @@ def alternative(scale: ScaleResult, say: Speech) -> str:
         "{title}, on a scale from {low} to {high}: mean {pre} before and {post} after; "
         "mean change {change}, 95 % interval {interval}; {n} people."
     ).format(
-        title=scale.title, low=f"{scale.low:g}", high=f"{scale.high:g}",
-        pre=number(scale.mean_pre), post=number(scale.mean_post),
-        change=signed(scale.change or 0), interval=interval(scale, say), n=scale.n,
+        title=scale.title,
+        low=f"{scale.low:g}",
+        high=f"{scale.high:g}",
+        pre=number(scale.mean_pre),
+        post=number(scale.mean_post),
+        change=signed(scale.change or 0),
+        interval=interval(scale, say),
+        n=scale.n,
     )
 
 
@@ -141,15 +160,30 @@ def interval(scale: ScaleResult, say: Speech) -> str:
 def downloads(results: Results, say: Speech) -> Markup:
     """Return the links to the workbooks that this cohort's mode has."""
     path = f"/files/workbook/{results.cohort_id}?kind="
-    rows = [(path + "cohort", say("Download the workbook"),
-             say("Group figures only. It may be shared."), "is-main")]
+    rows = [
+        (
+            path + "cohort",
+            say("Download the workbook"),
+            say("Group figures only. It may be shared."),
+            "is-main",
+        )
+    ]
     if results.mode == "confidential":
-        rows.append((path + "working", say("Download the working file"),
-                     say("Answers by record number, without call names. Keep it to yourself."), ""))
+        rows.append(
+            (
+                path + "working",
+                say("Download the working file"),
+                say("Answers by record number, without call names. Keep it to yourself."),
+                "",
+            )
+        )
     return Markup('<section class="de-files"><h2>{}</h2>{}</section>').format(
         say("Take it home"),
-        joined(Markup(
-            '<div class="ui-row"><a class="ui-button {way}" href="{path}" target="_self">{label}'
-            '</a><span class="ui-soft">{note}</span></div>'
-        ).format(path=path, label=label, note=note, way=way) for path, label, note, way in rows),
+        joined(
+            Markup(
+                '<div class="ui-row"><a class="ui-button {way}" href="{path}" target="_self">'
+                '{label}</a><span class="ui-soft">{note}</span></div>'
+            ).format(path=path, label=label, note=note, way=way)
+            for path, label, note, way in rows
+        ),
     )

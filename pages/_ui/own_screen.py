@@ -27,8 +27,11 @@ def head(view: ParticipantScreen, say: Speech) -> Markup:
         '<span class="ph-step">{place}{done}</span></header>{track}'
     ).format(
         done=Markup("<em>{}</em>").format(say("done")) if view.completed else "",
-        letter=view.call_name[:1].upper(), name=view.call_name, cohort=view.cohort_name,
-        place=place_in_session(step, say) if step else "", track=cards.track(step) if step else "",
+        letter=view.call_name[:1].upper(),
+        name=view.call_name,
+        cohort=view.cohort_name,
+        place=place_in_session(step, say) if step else "",
+        track=cards.track(step) if step else "",
     )
     return joined((strip, cards.message(view.message, say)))
 
@@ -78,9 +81,7 @@ def _stage(step: Step, say: Speech) -> Markup:
             say("Last task. It closes in a few minutes.")
         )
     if step.stage is Stage.CLOSED:
-        return Markup('<p class="ui-soft">{}</p>').format(
-            say("Look at the screen in front.")
-        )
+        return Markup('<p class="ui-soft">{}</p>').format(say("Look at the screen in front."))
     return Markup("")
 
 
@@ -103,8 +104,9 @@ def _figures(step: Step, say: Speech) -> Markup:
     lines = (
         Markup('<p class="ph-figure">{} <span class="ui-soft">({})</span></p>').format(
             figure_sentence(figure, say), people(figure.n, say)
-        ) if not figure.withheld else
-        Markup('<p class="ph-figure">{}</p>').format(figure_sentence(figure, say))
+        )
+        if not figure.withheld
+        else Markup('<p class="ph-figure">{}</p>').format(figure_sentence(figure, say))
         for figure in summary.figures
     )
     return Markup(
@@ -148,5 +150,8 @@ def _way_back(view: ParticipantScreen, say: Speech) -> Markup:
     ).format(
         ask=say("Your way back on another device"),
         how=say("Open the room's address there, type the code, then your call name and this PIN."),
-        name_label=say("Call name"), name=view.call_name, pin_label=say("PIN"), pin=view.pin,
+        name_label=say("Call name"),
+        name=view.call_name,
+        pin_label=say("PIN"),
+        pin=view.pin,
     )

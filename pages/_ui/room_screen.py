@@ -34,10 +34,18 @@ def show(view: ProjectorScreen, say: Speech) -> None:
 def as_room(view: ConsoleScreen) -> ProjectorScreen:
     """Return what the room would see of the session on this console."""
     return ProjectorScreen(
-        token=view.token, cohort_name=view.cohort_name, code=view.code, language=view.language,
-        place=view.place, session_title=view.session_title, address=view.address,
-        join_url=view.join_url, message=view.message, joined=view.counts.joined,
-        done=view.counts.done, step=view.step,
+        token=view.token,
+        cohort_name=view.cohort_name,
+        code=view.code,
+        language=view.language,
+        place=view.place,
+        session_title=view.session_title,
+        address=view.address,
+        join_url=view.join_url,
+        message=view.message,
+        joined=view.counts.joined,
+        done=view.counts.done,
+        step=view.step,
     )
 
 
@@ -52,9 +60,15 @@ def _lobby(view: ProjectorScreen, say: Speech) -> Markup:
         '<li><span>{type}<b class="pj-code ui-code">{code}</b></span></li></ol>{message}</section>'
         "{scan}</div>{people}"
     ).format(
-        cohort=view.cohort_name, session=view.session_title, title=say("Come in and join"),
-        how=_how(view, say), scan=_scan(view, say), type=say("Type this code"), code=view.code,
-        message=_message(view), people=_people(view, say),
+        cohort=view.cohort_name,
+        session=view.session_title,
+        title=say("Come in and join"),
+        how=_how(view, say),
+        scan=_scan(view, say),
+        type=say("Type this code"),
+        code=view.code,
+        message=_message(view),
+        people=_people(view, say),
     )
 
 
@@ -64,10 +78,11 @@ def _how(view: ProjectorScreen, say: Speech) -> Markup:
             say("This laptop is in no network yet. Your counselor will say when it is.")
         )
     return Markup(
-        '<li><span>{wifi}</span></li>'
+        "<li><span>{wifi}</span></li>"
         '<li><span>{open}<b class="pj-address">{address}</b></span></li>'
     ).format(
-        wifi=say("Use the same Wi-Fi as this screen"), open=say("Open in your browser"),
+        wifi=say("Use the same Wi-Fi as this screen"),
+        open=say("Open in your browser"),
         address=view.address,
     )
 
@@ -103,9 +118,12 @@ def _step(view: ProjectorScreen, step: Step, say: Speech) -> Markup:
         '<div class="pj is-step {ways}"><div class="pj-top"><p class="pj-eyebrow">{place}</p>'
         '{track}</div><div class="pj-body is-{kind}">{message}{contents}{stage}</div></div>'
     ).format(
-        place=_place(step, say), track=cards.track(step), kind=step.kind,
+        place=_place(step, say),
+        track=cards.track(step),
+        kind=step.kind,
         ways=_ways(step) + (" has-message" if view.message else ""),
-        message=_message(view), stage=_stage(step, say),
+        message=_message(view),
+        stage=_stage(step, say),
         contents=drawing_of(step.kind).projector(step, say),
     )
 
@@ -146,10 +164,15 @@ def _strip(view: ProjectorScreen, say: Speech) -> Markup:
     done = ""
     if view.step is not None and view.step.kind == "survey" and view.done:
         done = say.plural("{n} has finished", "{n} have finished", view.done)
-    way = Markup("{qr}<span>{words} <b>{address}</b></span>").format(
-        qr=cards.qr(view, say), words=say("On the same Wi-Fi as this screen, open"),
-        address=view.address,
-    ) if view.address else Markup("")
+    way = (
+        Markup("{qr}<span>{words} <b>{address}</b></span>").format(
+            qr=cards.qr(view, say),
+            words=say("On the same Wi-Fi as this screen, open"),
+            address=view.address,
+        )
+        if view.address
+        else Markup("")
+    )
     return Markup(
         '<footer class="pj-strip">{way}<span>{code_words} <b class="ui-code">{code}</b></span>'
         '<span class="pj-done">{done}</span></footer>'
@@ -161,8 +184,11 @@ def _end(view: ProjectorScreen, say: Speech) -> Markup:
         title, text = say("Thank you for being here."), view.session_title
     else:
         title, text = say("This screen shows no session"), say("Open it again from the console.")
-    return joined((
-        Markup('<div class="pj pj-end"><h1>{}</h1><p class="pj-soft">{}</p></div>').format(
-            title, text),
-        Markup('<footer class="pj-in" aria-hidden="true"></footer>'),
-    ))
+    return joined(
+        (
+            Markup('<div class="pj pj-end"><h1>{}</h1><p class="pj-soft">{}</p></div>').format(
+                title, text
+            ),
+            Markup('<footer class="pj-in" aria-hidden="true"></footer>'),
+        )
+    )

@@ -22,10 +22,15 @@ def top(view: ConsoleScreen, say: Speech) -> Markup:
         '<span class="co-code">{code_words} <b class="ui-code">{code}</b></span>'
         '<a class="ui-button" href="/projector/open/{id}" target="_blank">{projector}</a></header>'
     ).format(
-        back=say("Cohorts"), session=view.session_title, cohort=view.cohort_name,
+        back=say("Cohorts"),
+        session=view.session_title,
+        cohort=view.cohort_name,
         synthetic=made_up if view.is_synthetic else "",
-        elapsed=say("{n} min").format(n=minutes(view.elapsed_s)), pace=pace(view, say),
-        code_words=say("Code"), code=view.code, id=view.session_id,
+        elapsed=say("{n} min").format(n=minutes(view.elapsed_s)),
+        pace=pace(view, say),
+        code_words=say("Code"),
+        code=view.code,
+        id=view.session_id,
         projector=say("Open the projector"),
     )
 
@@ -37,7 +42,8 @@ def run_of_show(view: ConsoleScreen, say: Speech) -> Markup:
         '<nav class="co-show" aria-label="{label}"><h2>{label}<span>{total}</span></h2>'
         "<ol>{lines}</ol></nav>"
     ).format(
-        label=say("Run of show"), total=say("{n} min").format(n=total),
+        label=say("Run of show"),
+        total=say("{n} min").format(n=total),
         lines=joined(_line(line, say) for line in view.lines),
     )
 
@@ -50,9 +56,12 @@ def _line(line: RunLine, say: Speech) -> Markup:
         '<li class="is-{state}"{current}><i aria-hidden="true">{number}</i><span>{title}'
         "<em>{words}</em></span><b>{minutes}</b></li>"
     ).format(
-        state=line.state, number="✓" if line.state == "held" else line.position + 1,
+        state=line.state,
+        number="✓" if line.state == "held" else line.position + 1,
         current=Markup(' aria-current="step"') if line.state == "now" else "",
-        title=line.title, words=words, minutes=say("{n} min").format(n=line.minutes),
+        title=line.title,
+        words=words,
+        minutes=say("{n} min").format(n=line.minutes),
     )
 
 
@@ -69,7 +78,9 @@ def notes(view: ConsoleScreen, say: Speech) -> Markup:
         "{chip}</div><h1>{title}</h1>{shown}{parts}</section>"
     ).format(
         place=say("Step {number} of {total}").format(number=step.number, total=step.total),
-        chip=_chip(step, say), title=step.title, shown=_shown(step, say),
+        chip=_chip(step, say),
+        title=step.title,
+        shown=_shown(step, say),
         parts=joined(_parts(step, plan, say)),
     )
 
@@ -90,7 +101,8 @@ def _chip(step: Step, say: Speech) -> Markup:
     way = {Stage.OPEN: "is-live", Stage.CLOSING: "is-warm"}.get(step.stage, "")
     again = say("run {n}").format(n=step.run_number) if step.run_number > 1 else ""
     return Markup('<span><span class="ui-chip {way}">{words}</span>{again}</span>').format(
-        way=way, words=stage_words(step, say),
+        way=way,
+        words=stage_words(step, say),
         again=Markup(' <span class="ui-chip">{}</span>').format(again) if again else "",
     )
 
@@ -112,7 +124,8 @@ def _say(plan: Notes, say: Speech) -> Markup:
 
 def _rest(plan: Notes, say: Speech) -> Markup:
     rows = (
-        (say("Participants"), plan.participants_do), (say("Look for"), plan.look_for),
+        (say("Participants"), plan.participants_do),
+        (say("Look for"), plan.look_for),
         (say("If it falls flat"), plan.falls_flat),
         (say("If someone is upset"), f"{plan.upset.say} {plan.upset.do}"),
     )
@@ -129,22 +142,29 @@ def _between(view: ConsoleScreen, say: Speech) -> Markup:
         ).format(
             title=say("This session has ended"),
             text=say("All answers are kept. Participants see that it is over."),
-            results=cards.way(say("Look at the results"), f"/results?cohort={view.cohort_id}",
-                              is_main=True),
+            results=cards.way(
+                say("Look at the results"), f"/results?cohort={view.cohort_id}", is_main=True
+            ),
             back=cards.way(say("Back to the cohorts"), "/cohorts"),
         )
     return Markup(
         '<section class="ui-card co-notes"><p class="ui-eyebrow">{place}</p><h1>{title}</h1>'
         '<p class="co-say">{text}</p><ol class="co-first">{first}</ol></section>'
     ).format(
-        place=say("Before the first step"), title=say("The room is coming in"),
-        text=say("Show the code, wait for most of the room, then begin. "
-                 "Who comes later joins at the step you are at."),
-        first=joined(Markup("<li>{}</li>").format(line) for line in (
-            say("Open the projector and put that window on the big screen."),
-            say("Ask everybody to use the same Wi-Fi as this laptop."),
-            say("Press PageDown to begin. It is always the next obvious thing."),
-        )),
+        place=say("Before the first step"),
+        title=say("The room is coming in"),
+        text=say(
+            "Show the code, wait for most of the room, then begin. "
+            "Who comes later joins at the step you are at."
+        ),
+        first=joined(
+            Markup("<li>{}</li>").format(line)
+            for line in (
+                say("Open the projector and put that window on the big screen."),
+                say("Ask everybody to use the same Wi-Fi as this laptop."),
+                say("Press PageDown to begin. It is always the next obvious thing."),
+            )
+        ),
     )
 
 
@@ -164,7 +184,9 @@ def counts(view: ConsoleScreen, say: Speech) -> Markup:
         '<section class="co-counts"><div class="co-ring" style="--share:{share}%">'
         "<b>{done}</b></div><p><b>{words}</b><br>{started}<br>{here}</p></section>"
     ).format(
-        share=share, done=room.done, here=here,
+        share=share,
+        done=room.done,
+        here=here,
         words=say.plural("of {n} is done", "of {n} are done", room.expected),
         started=say.plural("{n} has started", "{n} have started", room.started),
     )
@@ -183,6 +205,8 @@ def about(view: ConsoleScreen, say: Speech) -> Markup:
         '<section class="co-about"><p>{where}<br><b>{address}</b></p>'
         '<p><a href="/people?cohort={id}" target="_blank">{people}</a></p></section>'
     ).format(
-        where=say("The room joins at"), address=view.address or say("no network found"),
-        id=view.cohort_id, people=say("People and PINs"),
+        where=say("The room joins at"),
+        address=view.address or say("no network found"),
+        id=view.cohort_id,
+        people=say("People and PINs"),
     )

@@ -155,7 +155,8 @@ def figure_sentence(figure: Figure, say: Speech) -> str:
     return (
         say("{title}: {value} on average, on a scale from {low} to {high}.")
         .replace("{value}", value_words(figure, say))
-        .replace("{low}", f"{figure.low:g}").replace("{high}", f"{figure.high:g}")
+        .replace("{low}", f"{figure.low:g}")
+        .replace("{high}", f"{figure.high:g}")
         .replace("{title}", figure.label)
     )
 
@@ -167,8 +168,10 @@ def has_picture(summary: Summary | None) -> bool:
 
 def withheld_words(say: Speech) -> str:
     """Return the sentence for a group too small for figures."""
-    return say("There are too few answers for a picture of the group. "
-               "Each of you can still look at your own.")
+    return say(
+        "There are too few answers for a picture of the group. "
+        "Each of you can still look at your own."
+    )
 
 
 def people(n: int, say: Speech) -> str:

@@ -42,8 +42,10 @@ def draw(*parts: object, is_narrow: bool = False) -> None:
 
 # A mirrored console shows what the room sees, so it needs the room's styles too.
 _FILES: dict[Look, tuple[str, ...]] = {
-    "phone": ("base", "phone"), "projector": ("base", "room", "projector"),
-    "console": ("base", "room", "console"), "desk": ("base", "desk"),
+    "phone": ("base", "phone"),
+    "projector": ("base", "room", "projector"),
+    "console": ("base", "room", "console"),
+    "desk": ("base", "desk"),
 }
 
 

@@ -30,11 +30,16 @@ PROVENANCE = Provenance(
     author="The test house", written=date(2026, 11, 1), derived_from="nothing", licence="CC0"
 )
 NOTES = Notes(
-    say="Say this.", participants_do="They do that.", look_for="Look here.",
-    falls_flat="Then do this.", upset=Upset(say="I hear you.", do="Step outside."),
+    say="Say this.",
+    participants_do="They do that.",
+    look_for="Look here.",
+    falls_flat="Then do this.",
+    upset=Upset(say="I hear you.", do="Step outside."),
 )
 SURE = ResponseScale(
-    low=0, high=100, step=10,
+    low=0,
+    high=100,
+    step=10,
     anchors={"0": "not sure", "50": "halfway sure", "100": "completely sure"},
 )
 HOW_MUCH = ResponseScale(low=1, high=5, anchors={"1": "not at all", "5": "very much"})
@@ -45,17 +50,28 @@ def scale(scale_id: str, **changes: Any) -> Scale:
     items = tuple(
         Item(id=f"{scale_id}.{n}", text=f"do task {n}", difficulty=n) for n in range(1, 6)
     )
-    return Scale(**{
-        "id": scale_id, "title": f"Title of {scale_id}", "concept": "efficacy",
-        "direction": "more_sure", "stem": "How sure are you that you can ...", "response": SURE,
-        "items": items, **changes,
-    })
+    return Scale(
+        **{
+            "id": scale_id,
+            "title": f"Title of {scale_id}",
+            "concept": "efficacy",
+            "direction": "more_sure",
+            "stem": "How sure are you that you can ...",
+            "response": SURE,
+            "items": items,
+            **changes,
+        }
+    )
 
 
 MATH = scale("math")
 CAREER = scale("career")
 WORRY = scale(
-    "worry", concept="worry", direction="more_worry", response=HOW_MUCH, stem="How much ...",
+    "worry",
+    concept="worry",
+    direction="more_worry",
+    response=HOW_MUCH,
+    stem="How much ...",
     items=(
         Item(id="worry.1", text="does a test make you worry"),
         Item(id="worry.2", text="do you look forward to numbers", reverse_keyed=True),
@@ -68,27 +84,42 @@ WORRY = scale(
 def instrument(instrument_id: str, *scales: Scale) -> Instrument:
     """Return an instrument with these scales."""
     return Instrument(
-        kind="instrument", id=instrument_id, language="en", version="1",
-        title=f"Instrument {instrument_id}", provenance=PROVENANCE, scales=scales,
+        kind="instrument",
+        id=instrument_id,
+        language="en",
+        version="1",
+        title=f"Instrument {instrument_id}",
+        provenance=PROVENANCE,
+        scales=scales,
     )
 
 
 TALK = Talk(
-    kind="talk", id="four-sources", language="en", title="Four sources", provenance=PROVENANCE,
+    kind="talk",
+    id="four-sources",
+    language="en",
+    title="Four sources",
+    provenance=PROVENANCE,
     slides=tuple(
         Slide(id=f"slide-{n}", title=f"Slide {n}", points=("A point.",), notes="Say it slowly.")
         for n in range(1, 4)
     ),
 )
 CONSENT = Consent(
-    kind="consent", id="welcome", language="en", version="1", provenance=PROVENANCE,
+    kind="consent",
+    id="welcome",
+    language="en",
+    version="1",
+    provenance=PROVENANCE,
     sentences=(
         ConsentSentence(id="always", text="You may pass.", modes=("group-only", "confidential")),
         ConsentSentence(id="group", text="Only groups are seen.", modes=("group-only",)),
         ConsentSentence(id="numbers", text="An export by number.", modes=("confidential",)),
     ),
-    survey_question="Do you take part in the survey?", survey_yes="Yes, count me in",
-    survey_no="No, leave me out", agreement=("We listen.",),
+    survey_question="Do you take part in the survey?",
+    survey_yes="Yes, count me in",
+    survey_no="No, leave me out",
+    agreement=("We listen.",),
 )
 
 PARAMS: dict[str, dict[str, Any]] = {
@@ -112,8 +143,13 @@ def activity(
 ) -> PlannedActivity:
     """Return a planned activity; ``params`` are added to the usual ones of its kind."""
     return PlannedActivity(
-        id=activity_id, kind=kind, title=f"Step {activity_id}", minutes=5, wave=wave,
-        params={**PARAMS.get(kind, {}), **params}, notes=NOTES,
+        id=activity_id,
+        kind=kind,
+        title=f"Step {activity_id}",
+        minutes=5,
+        wave=wave,
+        params={**PARAMS.get(kind, {}), **params},
+        notes=NOTES,
     )
 
 
@@ -130,14 +166,19 @@ STEPS = (
 
 def plan(*sessions: PlannedSession) -> Plan:
     """Return a plan with two waves and these sessions, or the usual one."""
-    usual = PlannedSession(
-        id="one", title="One", aim="To try it.", minutes=45, activities=STEPS
-    )
+    usual = PlannedSession(id="one", title="One", aim="To try it.", minutes=45, activities=STEPS)
     return Plan(
-        kind="plan", id="small", language="en", version="1", title="Small plan",
-        summary="A plan for tests.", provenance=PROVENANCE, demonstration=True,
+        kind="plan",
+        id="small",
+        language="en",
+        version="1",
+        title="Small plan",
+        summary="A plan for tests.",
+        provenance=PROVENANCE,
+        demonstration=True,
         waves=(Wave(id="pre", title="Before"), Wave(id="post", title="After")),
-        primary_scale="math", sessions=sessions or (usual,),
+        primary_scale="math",
+        sessions=sessions or (usual,),
     )
 
 
@@ -146,14 +187,20 @@ def curriculum(*instruments: Instrument, the_plan: Plan | None = None) -> Curric
     known = instruments or (instrument("beliefs", MATH, CAREER, WORRY),)
     the_plan = the_plan or plan()
     return Curriculum(
-        plans={the_plan.id: the_plan}, instruments={one.id: one for one in known},
-        talks={TALK.id: TALK}, consents={CONSENT.id: CONSENT},
+        plans={the_plan.id: the_plan},
+        instruments={one.id: one for one in known},
+        talks={TALK.id: TALK},
+        consents={CONSENT.id: CONSENT},
     )
 
 
 def context(
-    kind: str, *, content: Curriculum | None = None, mode: str = "confidential",
-    wave: str | None = None, **params: Any,
+    kind: str,
+    *,
+    content: Curriculum | None = None,
+    mode: str = "confidential",
+    wave: str | None = None,
+    **params: Any,
 ) -> Context:
     """Return the context of an activity of ``kind`` with the usual parameters."""
     return context_for(content or curriculum(), activity("it", kind, wave=wave, **params), mode)

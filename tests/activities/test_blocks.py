@@ -48,7 +48,8 @@ def test_what_is_not_there_is_a_sentence() -> None:
 def test_scales_keep_the_instrument_that_they_come_from() -> None:
     one, two = house.instrument("one", house.MATH), house.instrument("two", house.WORRY)
     assert [(i.id, s.id) for i, s in chosen_scales([one, two], None)] == [
-        ("one", "math"), ("two", "worry"),
+        ("one", "math"),
+        ("two", "worry"),
     ]
     assert [(i.id, s.id) for i, s in chosen_scales([one, two], ["worry"])] == [("two", "worry")]
 
@@ -108,8 +109,12 @@ def test_a_room_of_24_has_one_of_each_peculiarity_and_nobody_has_two() -> None:
     assert sum(person.leaves_at is not None for person in people) == 1
     assert sum(person.is_offline for person in people) == 1
     for person in people:
-        odd = [not person.takes_survey, person.joins_at is not None,
-               person.leaves_at is not None, person.is_offline]
+        odd = [
+            not person.takes_survey,
+            person.joins_at is not None,
+            person.leaves_at is not None,
+            person.is_offline,
+        ]
         assert sum(odd) <= 1
 
 

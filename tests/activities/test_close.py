@@ -60,8 +60,13 @@ def test_the_codebook_describes_the_next_step() -> None:
 
 @pytest.mark.parametrize(
     "params",
-    [{"lines": []}, {"lines": [""]}, {"lines": "Thank you."}, {"next_step_label": ""},
-     {"next_step": "What now?"}],
+    [
+        {"lines": []},
+        {"lines": [""]},
+        {"lines": "Thank you."},
+        {"next_step_label": ""},
+        {"next_step": "What now?"},
+    ],
 )
 def test_parameters_that_make_no_sense_are_refused(params: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

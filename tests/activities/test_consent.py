@@ -28,7 +28,8 @@ def test_only_the_sentences_that_are_true_in_the_mode_are_said(mode: str, promis
 def test_the_choice_about_the_survey_can_be_changed_in_the_words_of_the_content() -> None:
     sheet = KIND.sheet(house.context("consent"), SAY)
     assert [(action.id, action.label) for action in sheet.actions] == [
-        ("survey-yes", "Yes, count me in"), ("survey-no", "No, leave me out"),
+        ("survey-yes", "Yes, count me in"),
+        ("survey-no", "No, leave me out"),
     ]
 
 

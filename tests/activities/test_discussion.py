@@ -24,7 +24,8 @@ PHASE = {"id": "talk", "title": "Talk", "seconds": 60, "prompt": "Talk."}
 def test_each_phase_has_its_clock_and_its_task() -> None:
     context = house.context("discussion")
     assert [(phase.id, phase.seconds) for phase in KIND.phases(context)] == [
-        ("alone", 60), ("pairs", 240),
+        ("alone", 60),
+        ("pairs", 240),
     ]
     assert KIND.prompt(context, 0) == "Think of one thing."
     assert KIND.prompt(context, 1) == KIND.prompt(context, 9) == "Tell each other."
@@ -38,16 +39,17 @@ def test_a_note_is_a_text_box_of_the_declared_length() -> None:
     (box,) = KIND.sheet(house.context("discussion"), SAY).fields
     assert isinstance(box, Text)
     assert (box.id, box.max_length, box.is_long) == ("success", 80, False)
-    assert KIND.validate(
-        house.context("discussion"), Given(item_id="success", value="I fixed it."), SAY
-    ) == "I fixed it."
+    assert (
+        KIND.validate(
+            house.context("discussion"), Given(item_id="success", value="I fixed it."), SAY
+        )
+        == "I fixed it."
+    )
 
 
 def test_a_note_that_is_too_long_is_refused_and_not_cut() -> None:
     with pytest.raises(InvalidValue, match="up to 80 characters"):
-        KIND.validate(
-            house.context("discussion"), Given(item_id="success", value="x" * 81), SAY
-        )
+        KIND.validate(house.context("discussion"), Given(item_id="success", value="x" * 81), SAY)
 
 
 def test_a_box_for_many_words_is_drawn_with_several_lines() -> None:
@@ -102,7 +104,9 @@ def test_an_id_that_stands_there_twice_is_named() -> None:
 
 
 @given(
-    seed=st.integers(0, 2**32), skips=st.floats(0, 1), most=st.integers(1, 2000),
+    seed=st.integers(0, 2**32),
+    skips=st.floats(0, 1),
+    most=st.integers(1, 2000),
 )
 def test_every_simulated_note_validates(seed: int, skips: float, most: int) -> None:
     field = {"id": "note", "label": "Note", "max_length": most}

@@ -294,17 +294,34 @@ def average(scale: Scale, sureness: float, worry: float, item: str | None = None
 
 
 @given(
-    sureness=st.floats(0, 100), worry=st.floats(0, 1), skips=st.floats(0, 1),
-    seed=st.integers(0, 2**32), low=st.integers(0, 2), step=st.integers(1, 10),
-    points=st.integers(1, 10), reverse=st.booleans(),
+    sureness=st.floats(0, 100),
+    worry=st.floats(0, 1),
+    skips=st.floats(0, 1),
+    seed=st.integers(0, 2**32),
+    low=st.integers(0, 2),
+    step=st.integers(1, 10),
+    points=st.integers(1, 10),
+    reverse=st.booleans(),
 )
 def test_every_simulated_answer_validates(
-    sureness: float, worry: float, skips: float, seed: int, low: int, step: int, points: int,
-    *, reverse: bool,
+    sureness: float,
+    worry: float,
+    skips: float,
+    seed: int,
+    low: int,
+    step: int,
+    points: int,
+    *,
+    reverse: bool,
 ) -> None:
-    response = house.SURE.model_copy(update={
-        "low": low, "high": low + step * points, "step": step, "anchors": {str(low): "none"},
-    })
+    response = house.SURE.model_copy(
+        update={
+            "low": low,
+            "high": low + step * points,
+            "step": step,
+            "anchors": {str(low): "none"},
+        }
+    )
     items = tuple(
         Item(id=f"odd.{n}", text="x", difficulty=n, reverse_keyed=reverse) for n in range(1, 6)
     )

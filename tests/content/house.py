@@ -14,7 +14,9 @@ SAMPLES = Path(__file__).parent / "samples"
 SHIPPED = home() / "curriculum"
 
 PROVENANCE = {
-    "author": "A test", "written": "2026-01-31", "derived_from": "Nothing",
+    "author": "A test",
+    "written": "2026-01-31",
+    "derived_from": "Nothing",
     "licence": "Apache-2.0",
 }
 
@@ -22,7 +24,10 @@ PROVENANCE = {
 def talk(**changes: Any) -> dict[str, Any]:
     """Return a talk of one slide that nothing is wrong with."""
     return {
-        "kind": "talk", "id": "sample", "language": "en", "title": "Sample",
+        "kind": "talk",
+        "id": "sample",
+        "language": "en",
+        "title": "Sample",
         "provenance": copy.deepcopy(PROVENANCE),
         "slides": [{"id": "one", "title": "One slide", "notes": "This is said aloud."}],
         **changes,
@@ -32,10 +37,16 @@ def talk(**changes: Any) -> dict[str, Any]:
 def instrument(**changes: Any) -> dict[str, Any]:
     """Return an instrument of one efficacy scale; ``changes`` change the scale."""
     scale = {
-        "id": "sample-scale", "title": "Tasks", "concept": "efficacy", "direction": "more_sure",
+        "id": "sample-scale",
+        "title": "Tasks",
+        "concept": "efficacy",
+        "direction": "more_sure",
         "stem": "How sure are you that you can …",
         "response": {
-            "low": 0, "high": 100, "step": 10, "anchors": {"0": "cannot", "100": "certain"},
+            "low": 0,
+            "high": 100,
+            "step": 10,
+            "anchors": {"0": "cannot", "100": "certain"},
         },
         "items": [
             {"id": "sample-a", "text": "add two prices", "difficulty": 1},
@@ -44,8 +55,13 @@ def instrument(**changes: Any) -> dict[str, Any]:
         **changes,
     }
     return {
-        "kind": "instrument", "id": "sample", "language": "en", "version": "1", "title": "Sample",
-        "provenance": copy.deepcopy(PROVENANCE), "scales": [scale],
+        "kind": "instrument",
+        "id": "sample",
+        "language": "en",
+        "version": "1",
+        "title": "Sample",
+        "provenance": copy.deepcopy(PROVENANCE),
+        "scales": [scale],
     }
 
 
@@ -58,8 +74,10 @@ def lay(folder: Path, path: str, content: object) -> Path:
     """Write content into a file below ``folder``; text is written as it is."""
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = content if isinstance(content, str) else yaml.safe_dump(
-        content, allow_unicode=True, sort_keys=False
+    text = (
+        content
+        if isinstance(content, str)
+        else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
     )
     target.write_text(text, encoding="utf-8")
     return target

@@ -28,7 +28,8 @@ def test_the_example_plan_can_be_used_once_it_asks_twice(tmp_path: Path, shipped
     assert findings.errors == ()
     # The example shows one survey only, and the check says so.
     assert {problem.where.split(" → ")[1] for problem in findings.warnings} == {
-        "waves", "primary_scale",
+        "waves",
+        "primary_scale",
     }
 
 

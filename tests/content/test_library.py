@@ -70,8 +70,10 @@ def test_a_translation_takes_the_place_of_english_and_the_rest_stays(folder: Pat
     path.parent.mkdir(parents=True)
     text = (folder / "instruments" / "math-tasks.yaml").read_text("utf-8")
     path.write_text(
-        text.replace("language: en", "language: vi").replace("title: Math tasks\n",
-                                                             "title: Bài toán\n"), "utf-8"
+        text.replace("language: en", "language: vi").replace(
+            "title: Math tasks\n", "title: Bài toán\n"
+        ),
+        "utf-8",
     )
     library = Library(folder)
     bundle = library.bundle("starter-45", "vi")
@@ -83,12 +85,17 @@ def test_a_translation_takes_the_place_of_english_and_the_rest_stays(folder: Pat
 
 def test_bad_content_is_refused_with_every_problem(folder: Path) -> None:
     path = folder / "plans" / "starter-45.yaml"
-    path.write_text(path.read_text("utf-8").replace("wave: pre", "wave: perhaps")
-                    .replace("primary_scale: math-tasks", "primary_scale: mathtasks"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("wave: pre", "wave: perhaps")
+        .replace("primary_scale: math-tasks", "primary_scale: mathtasks"),
+        "utf-8",
+    )
     with pytest.raises(ContentError) as caught:
         Library(folder)
     assert [problem.where.split(" → ")[-1] for problem in caught.value.problems] == [
-        "wave", "primary_scale",
+        "wave",
+        "primary_scale",
     ]
 
 

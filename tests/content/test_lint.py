@@ -38,18 +38,24 @@ def translated(folder: Path, english: dict[str, Any], other: dict[str, Any]) -> 
 
 
 def test_a_translation_with_the_same_ids_and_numbers_is_fine(tmp_path: Path) -> None:
-    other = instrument(title="Bài toán", stem="Bạn chắc đến mức nào rằng bạn có thể …", items=[
-        {"id": "sample-a", "text": "cộng hai giá", "difficulty": 1},
-        {"id": "sample-b", "text": "chia một hóa đơn", "difficulty": 3},
-    ])
+    other = instrument(
+        title="Bài toán",
+        stem="Bạn chắc đến mức nào rằng bạn có thể …",
+        items=[
+            {"id": "sample-a", "text": "cộng hai giá", "difficulty": 1},
+            {"id": "sample-b", "text": "chia một hóa đơn", "difficulty": 3},
+        ],
+    )
     assert translated(tmp_path, instrument(), other) == []
 
 
 def test_ids_that_differ_between_languages_are_reported_with_the_nearest(tmp_path: Path) -> None:
-    other = instrument(items=[
-        {"id": "sample-a", "text": "cộng", "difficulty": 1},
-        {"id": "sample-bb", "text": "chia", "difficulty": 3},
-    ])
+    other = instrument(
+        items=[
+            {"id": "sample-a", "text": "cộng", "difficulty": 1},
+            {"id": "sample-bb", "text": "chia", "difficulty": 3},
+        ]
+    )
     errors = translated(tmp_path, instrument(), other)
     trail = "vi/a.yaml → sample → scales → sample-scale → items"
     assert errors[0].startswith(f"{trail} → sample-b → expected the id that English has, found")
@@ -58,10 +64,13 @@ def test_ids_that_differ_between_languages_are_reported_with_the_nearest(tmp_pat
 
 
 def test_numbers_and_keys_that_differ_between_languages_are_reported(tmp_path: Path) -> None:
-    other = instrument(direction="more_worry", items=[
-        {"id": "sample-a", "text": "cộng", "difficulty": 2, "reverse_keyed": True},
-        {"id": "sample-b", "text": "chia", "difficulty": 3},
-    ])
+    other = instrument(
+        direction="more_worry",
+        items=[
+            {"id": "sample-a", "text": "cộng", "difficulty": 2, "reverse_keyed": True},
+            {"id": "sample-b", "text": "chia", "difficulty": 3},
+        ],
+    )
     errors = " ".join(translated(tmp_path, instrument(), other))
     assert "direction → expected “more_sure” as in English, found “more_worry”" in errors
     assert "sample-a → difficulty → expected “1” as in English, found “2”" in errors
@@ -130,9 +139,14 @@ def wording(text: str, **scale: Any) -> Findings:
 @pytest.mark.parametrize(
     "text",
     [
-        "add two prices", "read a chart with two lines and a legend", "find x when 4x − 7 = 21",
-        "work out a price that falls and after that rises", "name three of your strengths",
-        "solve it without a hint", "explain likeness in a drawing", "tell salt and sugar apart",
+        "add two prices",
+        "read a chart with two lines and a legend",
+        "find x when 4x − 7 = 21",
+        "work out a price that falls and after that rises",
+        "name three of your strengths",
+        "solve it without a hint",
+        "explain likeness in a drawing",
+        "tell salt and sugar apart",
     ],
 )
 def test_a_plain_item_passes(text: str) -> None:
@@ -142,8 +156,10 @@ def test_a_plain_item_passes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("find who will help you", "will"), ("say what you like to do", "like"),
-        ("tell what you are good at", "good at"), ("do what you intend to do", "intend"),
+        ("find who will help you", "will"),
+        ("say what you like to do", "like"),
+        ("tell what you are good at", "good at"),
+        ("do what you intend to do", "intend"),
         ("do what one usually does", "usually"),
     ],
 )
@@ -190,8 +206,13 @@ def test_a_median_above_grade_six_is_an_error() -> None:
 
 
 def planned(**changes: Any) -> PlannedActivity:
-    notes = {"say": "word " * 130, "participants_do": "-", "look_for": "-", "falls_flat": "-",
-             "upset": {"say": "-", "do": "-"}}
+    notes = {
+        "say": "word " * 130,
+        "participants_do": "-",
+        "look_for": "-",
+        "falls_flat": "-",
+        "upset": {"say": "-", "do": "-"},
+    }
     data = {"id": "a", "kind": "survey", "title": "A", "minutes": 5, "notes": notes} | changes
     return PlannedActivity.model_validate_json(json.dumps(data))
 
@@ -228,8 +249,13 @@ def test_a_talk_is_its_notes(english: Curriculum) -> None:
 @pytest.mark.parametrize(
     "params",
     [
-        {"instruments": "math-tasks"}, {"instruments": 3}, {"instruments": [3, None]},
-        {"phases": "all"}, {"phases": [3, {"seconds": "x"}]}, {"fields": 7}, {"talk": ["no"]},
+        {"instruments": "math-tasks"},
+        {"instruments": 3},
+        {"instruments": [3, None]},
+        {"phases": "all"},
+        {"phases": [3, {"seconds": "x"}]},
+        {"fields": 7},
+        {"talk": ["no"]},
     ],
 )
 def test_parameters_of_a_wrong_shape_break_no_estimate(

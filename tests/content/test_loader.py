@@ -38,7 +38,11 @@ def test_all_problems_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load(tmp_path)
     assert [problem.file for problem in caught.value.problems] == [
-        "a.yaml", "a.yaml", "b.yaml", "c.yaml", "c.yaml",
+        "a.yaml",
+        "a.yaml",
+        "b.yaml",
+        "c.yaml",
+        "c.yaml",
     ]
     assert str(caught.value).startswith("The curriculum has 5 problem(s):")
 
@@ -175,8 +179,9 @@ def test_no_text_whatever_breaks_the_reader(
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.text("abcdefgh-", min_size=1, max_size=8), inner, max_size=3
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text("abcdefgh-", min_size=1, max_size=8), inner, max_size=3)
     ),
     max_leaves=8,
 )
@@ -208,8 +213,13 @@ def test_things_in_lists_are_named_by_their_id_or_else_by_number() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (None, "nothing"), ("", "an empty text"), ("  ", "an empty text"), (True, "a yes or no"),
-        ({"a": 1}, "keys with values"), ([1, 2], "a list of 2"), (3, "“3”"),
+        (None, "nothing"),
+        ("", "an empty text"),
+        ("  ", "an empty text"),
+        (True, "a yes or no"),
+        ({"a": 1}, "keys with values"),
+        ([1, 2], "a list of 2"),
+        (3, "“3”"),
         ("a" * 61, "“" + "a" * 60 + "…”"),
     ],
 )

@@ -45,9 +45,7 @@ BY_HAND = {
         "usually situation actually january vicarious confidential voluntary obedient "
         "priority biology geography reality exercises"
     ),
-    5: (
-        "individual"
-    ),
+    5: ("individual"),
 }
 
 
@@ -86,16 +84,30 @@ def test_a_text_without_words_has_grade_zero() -> None:
 
 def test_lines_and_texts_end_a_sentence_and_colons_do_not() -> None:
     assert sentences("One: two; three. Four! “Five?” Six\nseven … eight") == [
-        "One: two; three.", "Four!", "“Five?", "Six", "seven … eight",
+        "One: two; three.",
+        "Four!",
+        "“Five?",
+        "Six",
+        "seven … eight",
     ]
     assert sentences("It costs 13.65 in all. That is e.g. cheap.") == [
-        "It costs 13.65 in all.", "That is e.g. cheap.",
+        "It costs 13.65 in all.",
+        "That is e.g. cheap.",
     ]
 
 
 def test_words_are_letters_with_apostrophes_and_numbers() -> None:
     assert words("I didn’t pay 1,200.50, I paid 20% – done/over café.") == [
-        "I", "didn’t", "pay", "1,200.50", "I", "paid", "20", "done", "over", "café",
+        "I",
+        "didn’t",
+        "pay",
+        "1,200.50",
+        "I",
+        "paid",
+        "20",
+        "done",
+        "over",
+        "café",
     ]
 
 

@@ -28,22 +28,22 @@ UNUSABLE = {
     "no-such-number": "title → line 4 → expected a number, found “.inf”",
     "no-such-day": "written → line 7 → expected a plain value, found “2026-02-31”",
     "no-kind": "sample → kind → expected one of “plan”, “instrument”, “talk”, “consent”, "
-               "found nothing",
+    "found nothing",
     "misspelt-kind": "found “tlak”. Did you mean “talk”?",
     "misspelt-key": "sample → sildes (line 10) → expected a known key, found “sildes”. "
-                    "Did you mean “slides”?",
+    "Did you mean “slides”?",
     "unknown-key": "found “colour”. Remove it, or begin it with x-",
     "missing-key": "sample → title (line 1) → expected the key “title”, found nothing",
     "misspelt-inner-key": "sample → scales → sample-scale → items → sample-b → dificulty (line",
     "version-is-a-number": "expected text, found “1.0”. Put the text in double quotes.",
     "no-is-not-text": "survey_no (line 23) → expected text, found “No”",
     "not-a-date": "provenance → written (line 7) → expected a date such as 2026-01-31, "
-                  "found “last year”",
+    "found “last year”",
     "bad-id": "expected an id of small letters and digits with hyphens between",
     "bad-language-tag": "expected a language tag such as en or pt-BR, found “English”",
     "unknown-word": "found “more_shure”. Did you mean “more_sure”?",
     "too-low": "sample → sessions → first → activities → step → minutes (line 27) → "
-               "expected 1 or more, found “0”",
+    "expected 1 or more, found “0”",
     "not-a-list": "slides (line 10) → expected a list, found “one”",
     "not-keys": "provenance (line 5) → expected keys with values, found “me”",
     "empty-text": "title (line 4) → expected some text, found an empty text",
@@ -75,15 +75,15 @@ UNFIT = {
     "hard-words": "sample → one → notes → expected a reading grade of at most 8",
     "unknown-activity-kind": "found “disscussion”. Did you mean “discussion”?",
     "unknown-parameter": "step → params → revael → expected a known key, found “revael”. "
-                         "Did you mean “reveal”?",
+    "Did you mean “reveal”?",
     "wrong-parameter": "step-three → params → lines → expected a list, found “Thank you.”",
     "unknown-talk": "params → talk → expected the id of a talk, found “four-sauces”",
     "unknown-instrument": "params → instruments → expected the id of an instrument",
     "unknown-wave": "wave → expected a wave of the plan (pre, post), found “psot”. "
-                    "Did you mean “post”?",
+    "Did you mean “post”?",
     "wave-without-measurement": "expected no wave: “talk” measures nothing, found “pre”",
     "unknown-primary-scale": "primary_scale → expected a scale that the plan asks, "
-                             "found “math-task”. Did you mean “math-tasks”?",
+    "found “math-task”. Did you mean “math-tasks”?",
     "activities-too-long": "expected at most 12 minutes of activities, found 14 minutes",
     "nothing-free": "expected a tenth of the minutes free, found 10 of 10 minutes planned",
     "too-little-time": "expected 1.1 minutes or more, found 1.",
@@ -101,11 +101,11 @@ DOUBTFUL = {
     "warn-one-level": "expected at least 3 levels of difficulty, found 1",
     "warn-unused-wave": "waves → later → expected an activity of this wave",
     "warn-one-measurement": "expected a scale that is asked at two waves or more, "
-                            "found “math-tasks” at 1",
+    "found “math-tasks” at 1",
     "warn-short-talk": "step-three → minutes → expected about 4.5 minutes, found 9",
     "warn-many-slides": "expected at most 2 slides a minute, found 4 slides",
     "warn-too-many-ratings": "second → activities → expected at most a tenth of the minutes for "
-                             "ratings, found 3.4 of 30",
+    "ratings, found 3.4 of 30",
     "warn-unused": "sample → expected a plan that uses this instrument",
 }
 

@@ -22,15 +22,48 @@ from tests.content.house import SHIPPED
 
 # Names of instruments that are sold or licensed, and their publishers: none of their items is ours.
 NOT_OURS = (
-    "MSES", "MSES-R", "CDSE", "CDSE-SF", "CDMSE", "AMAS", "mAMAS", "MARS", "R-MARS", "MARS-R",
-    "CASES", "PISA", "Mind Garden", "Abbreviated Math Anxiety", "Math Anxiety Rating",
-    "Mathematics Self-Efficacy Scale", "Mathematics Confidence Scale", "Sources of Self-Efficacy",
-    "Career Decision Self-Efficacy", "Career Decision-Making", "Betz", "Hackett", "Taylor",
-    "Hopko", "Suinn", "Pajares", "Schwarzer", "Jerusalem", "Chen, Gully",
+    "MSES",
+    "MSES-R",
+    "CDSE",
+    "CDSE-SF",
+    "CDMSE",
+    "AMAS",
+    "mAMAS",
+    "MARS",
+    "R-MARS",
+    "MARS-R",
+    "CASES",
+    "PISA",
+    "Mind Garden",
+    "Abbreviated Math Anxiety",
+    "Math Anxiety Rating",
+    "Mathematics Self-Efficacy Scale",
+    "Mathematics Confidence Scale",
+    "Sources of Self-Efficacy",
+    "Career Decision Self-Efficacy",
+    "Career Decision-Making",
+    "Betz",
+    "Hackett",
+    "Taylor",
+    "Hopko",
+    "Suinn",
+    "Pajares",
+    "Schwarzer",
+    "Jerusalem",
+    "Chen, Gully",
 )
 NEVER_SAID = (
-    "proves", "shown to", "calm down!", "genius", "believe in yourself", "believed in myself",
-    "never looked back", "something clicked", "congratulations", "unfortunately", "just try",
+    "proves",
+    "shown to",
+    "calm down!",
+    "genius",
+    "believe in yourself",
+    "believed in myself",
+    "never looked back",
+    "something clicked",
+    "congratulations",
+    "unfortunately",
+    "just try",
 )
 
 
@@ -91,7 +124,13 @@ def test_what_is_never_said_is_not_said(words_: str) -> None:
 
 def test_the_session_runs_in_the_order_that_was_planned(session: PlannedSession) -> None:
     assert [activity.kind for activity in session.activities] == [
-        "consent", "survey", "survey", "talk", "discussion", "survey", "close",
+        "consent",
+        "survey",
+        "survey",
+        "talk",
+        "discussion",
+        "survey",
+        "close",
     ]
     assert [activity.wave for activity in by_kind(session, "survey")] == [None, "pre", "post"]
 
@@ -176,14 +215,14 @@ def test_the_short_forms_have_the_length_that_was_planned(english: Curriculum) -
 
 
 @pytest.mark.parametrize("name", ["practice", "math-tasks", "career-tasks"])
-def test_sureness_is_asked_from_0_to_100_with_named_anchors(
-    name: str, english: Curriculum
-) -> None:
+def test_sureness_is_asked_from_0_to_100_with_named_anchors(name: str, english: Curriculum) -> None:
     scale = english.instruments[name].scales[0]
     assert scale.stem == "How sure are you that you can …"
     assert (scale.response.low, scale.response.high, scale.response.step) == (0, 100, 10)
     assert scale.response.anchors == {
-        "0": "cannot do it at all", "50": "maybe", "100": "certain I can",
+        "0": "cannot do it at all",
+        "50": "maybe",
+        "100": "certain I can",
     }
 
 
@@ -198,7 +237,11 @@ def test_difficulty_rises_from_item_to_item(english: Curriculum) -> None:
 def test_each_career_competency_has_one_item(english: Curriculum) -> None:
     found = [item.subscale for item in english.instruments["career-tasks"].scales[0].items]
     assert sorted(filter(None, found)) == [
-        "goal-selection", "information", "planning", "problem-solving", "self-appraisal",
+        "goal-selection",
+        "information",
+        "planning",
+        "problem-solving",
+        "self-appraisal",
     ]
 
 
@@ -257,7 +300,9 @@ def test_every_study_named_on_a_slide_is_in_the_references(english: Curriculum) 
     talk = english.talks["four-sources"]
     listed = " ".join(work.text for work in talk.references)
     named = [
-        found for slide in talk.slides for point in slide.points
+        found
+        for slide in talk.slides
+        for point in slide.points
         for found in re.findall(r"\(([^()]*\d{4})\)", point)
     ]
     assert len(named) == 3
@@ -270,7 +315,10 @@ def test_every_study_named_on_a_slide_is_in_the_references(english: Curriculum) 
 def test_each_of_the_four_sources_has_a_slide(english: Curriculum) -> None:
     sources = [slide.source for slide in english.talks["four-sources"].slides if slide.source]
     assert [source.value for source in sources] == [
-        "mastery", "vicarious", "persuasion", "arousal",
+        "mastery",
+        "vicarious",
+        "persuasion",
+        "arousal",
     ]
 
 

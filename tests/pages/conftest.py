@@ -130,6 +130,8 @@ def scene(workshop: Workshop, room: Room) -> Scene:
     room.opens()
     owner = access.log_in(workshop, name=room.owner.name, passphrase="four words in row")
     return Scene(
-        room, owner, room.cookie("Heron"),
+        room,
+        owner,
+        room.cookie("Heron"),
         facilitate.open_projector(workshop, room.owner, room.session_id),
     )

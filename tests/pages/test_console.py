@@ -123,8 +123,9 @@ def test_the_projector_is_a_link_that_opens_a_window_of_its_own(browser, scene) 
     assert f'href="/projector/open/{scene.room.session_id}" target="_blank"' in screen.html
 
 
-@pytest.mark.parametrize(("late_s", "words"), [(0, "on plan"), (3 * 60, "on plan"),
-                                               (8 * 60, "4 min over plan")])
+@pytest.mark.parametrize(
+    ("late_s", "words"), [(0, "on plan"), (3 * 60, "on plan"), (8 * 60, "4 min over plan")]
+)
 def test_the_pace_is_compared_with_the_end_of_the_present_step(
     late_s, words, browser, scene, clock
 ) -> None:
@@ -133,9 +134,7 @@ def test_the_pace_is_compared_with_the_end_of_the_present_step(
     assert words in _console(browser, scene).words
 
 
-def test_without_a_session_in_the_address_the_console_points_to_the_cohorts(
-    browser, scene
-) -> None:
+def test_without_a_session_in_the_address_the_console_points_to_the_cohorts(browser, scene) -> None:
     screen = browser(facilitator=scene.owner).opens("console")
     assert "No session chosen" in screen.words
 
@@ -146,8 +145,13 @@ def test_a_session_that_does_not_exist_gets_a_sentence(browser, scene) -> None:
 
 
 def test_after_the_end_the_console_leads_to_the_results(browser, scene, workshop) -> None:
-    facilitate.move(workshop, scene.room.owner, scene.room.session_id, Move.END,
-                    revision=scene.room.console().revision)
+    facilitate.move(
+        workshop,
+        scene.room.owner,
+        scene.room.session_id,
+        Move.END,
+        revision=scene.room.console().revision,
+    )
     screen = _console(browser, scene)
     assert f"/results?cohort={scene.room.cohort_id}" in screen.html
     assert not [b for b in screen.at.button if b.key and b.key.startswith("next-")]

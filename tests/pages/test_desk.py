@@ -101,9 +101,7 @@ def test_an_ended_cohort_offers_no_new_session(browser, workshop, room) -> None:
 # ------------------------------------------------------------------- people
 
 
-def test_people_are_listed_by_call_name_with_the_pin_behind_a_tap(
-    browser, workshop, scene
-) -> None:
+def test_people_are_listed_by_call_name_with_the_pin_behind_a_tap(browser, workshop, scene) -> None:
     (line,) = present.people(workshop, scene.room.owner, scene.room.cohort_id)
     screen = browser(facilitator=scene.owner).opens("people", **scene.query)
     assert "Heron" in screen.words
@@ -155,9 +153,11 @@ def _both_waves(room: Room, people: int) -> None:
         room.goes_to("survey", wave=wave)
         for n, who in enumerate(everybody):
             room.fills(
-                who, start=1000 * (1 + lift),
+                who,
+                start=1000 * (1 + lift),
                 value_of=lambda place, known, n=n, lift=lift: known.points[
-                    min(len(known.points) - 1, (n + place * place) % 4 + lift * (1 + n % 2))],
+                    min(len(known.points) - 1, (n + place * place) % 4 + lift * (1 + n % 2))
+                ],
             )
         room.does(Move.CLOSE)
     room.does(Move.END)
@@ -184,19 +184,21 @@ def test_results_of_fewer_than_five_are_a_sentence_without_a_picture(
 
 def test_results_claim_nothing_about_causes(browser, workshop, room) -> None:
     _both_waves(room, 8)
-    words = browser(facilitator=_log_in(workshop, room)).opens(
-        "results", cohort=room.cohort_id).words.lower()
+    words = (
+        browser(facilitator=_log_in(workshop, room))
+        .opens("results", cohort=room.cohort_id)
+        .words.lower()
+    )
     for claim in ("effect", "impact", "improved", "caused", "led to", "significan", "thanks to"):
         assert claim not in words
 
 
-def test_the_working_file_is_offered_in_confidential_cohorts_only(
-    browser, workshop, clock
-) -> None:
+def test_the_working_file_is_offered_in_confidential_cohorts_only(browser, workshop, clock) -> None:
     for mode, is_offered in (("confidential", True), ("group-only", False)):
         room = Room.made(workshop, clock, mode=mode, name=f"In {mode}")
         screen = browser(facilitator=_log_in(workshop, room)).opens(
-            "results", cohort=room.cohort_id)
+            "results", cohort=room.cohort_id
+        )
         assert ("kind=working" in screen.html) is is_offered
         assert f"/files/workbook/{room.cohort_id}?kind=cohort" in screen.html
 

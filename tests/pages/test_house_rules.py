@@ -17,8 +17,19 @@ FILES = sorted(PAGES.rglob("*.py"))
 # Streamlit's own file addresses answer to anybody; a slider preselects a value; a caption is
 # too pale to read; exceptions and raw text show what no person can use.
 FORBIDDEN = {
-    "download_button", "image", "audio", "video", "pdf", "file_uploader", "slider",
-    "select_slider", "caption", "exception", "markdown", "write", "cache_data",
+    "download_button",
+    "image",
+    "audio",
+    "video",
+    "pdf",
+    "file_uploader",
+    "slider",
+    "select_slider",
+    "caption",
+    "exception",
+    "markdown",
+    "write",
+    "cache_data",
 }
 HEAVY = {"pandas", "plotly", "scipy", "openpyxl", "numpy", "typst"}
 
@@ -50,8 +61,11 @@ def test_browser_state_is_touched_in_its_own_module_only(path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_heavy_libraries_are_loaded_only_where_a_picture_is_drawn(path) -> None:
     for node in _tree(path).body:
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else (
-            [node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+        names = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+        )
         assert not {name.split(".")[0] for name in names} & HEAVY
 
 
@@ -65,8 +79,12 @@ def test_screens_know_services_and_views_and_no_table(path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_markup_is_never_built_from_a_formatted_string(path) -> None:
     for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) \
-                and node.func.id == "Markup" and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "Markup"
+            and node.args
+        ):
             assert isinstance(node.args[0], ast.Constant), f"{_name(path)}:{node.lineno}"
     for found in re.finditer(r"st\.html\((.*)", path.read_text("utf-8")):
         assert path.name == "theme.py", found.group(0)
@@ -79,13 +97,17 @@ def test_a_page_is_thin(path) -> None:
 
 def test_every_page_calls_a_gate_and_every_fragment_too() -> None:
     for path in sorted(PAGES.glob("*.py")):
-        assert re.search(r"gate\.(facilitator|participant|projector|visitor)\(|desk\.begin\(",
-                         path.read_text("utf-8")), path.name
+        assert re.search(
+            r"gate\.(facilitator|participant|projector|visitor)\(|desk\.begin\(",
+            path.read_text("utf-8"),
+        ), path.name
     for path in FILES:
         for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.FunctionDef) and any(
-                "fragment" in ast.unparse(mark) for mark in node.decorator_list
-            ) and node.name != "revive":
+            if (
+                isinstance(node, ast.FunctionDef)
+                and any("fragment" in ast.unparse(mark) for mark in node.decorator_list)
+                and node.name != "revive"
+            ):
                 assert "gate." in ast.unparse(node), f"{_name(path)}: {node.name}"
 
 
@@ -112,10 +134,17 @@ def test_screens_fetch_nothing_from_outside() -> None:
 def test_interface_words_praise_nobody_and_shout_at_nobody() -> None:
     for path in FILES:
         for node in ast.walk(_tree(path)):
-            is_said = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) \
+            is_said = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
                 and node.func.id == "say"
-            for part in (node.args if is_said else ()):
+            )
+            for part in node.args if is_said else ():
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     assert "!" not in part.value
-                    assert not re.search(r"\b(congratulations|unfortunately|great|well done|good|"
-                                         r"bad)\b", part.value, re.IGNORECASE), part.value
+                    assert not re.search(
+                        r"\b(congratulations|unfortunately|great|well done|good|"
+                        r"bad)\b",
+                        part.value,
+                        re.IGNORECASE,
+                    ), part.value

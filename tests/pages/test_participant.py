@@ -10,13 +10,12 @@ from efficacy.services import access, facilitate
 
 
 def _sheet(screen) -> dict:
-    return next(
-        data for data in map(json.loads, screen.components) if "fields" in data
-    )
+    return next(data for data in map(json.loads, screen.components) if "fields" in data)
 
 
 def _place_of_sheet(screen) -> tuple[int, ...]:
     """Return the path of indices that leads to the sheet."""
+
     def search(node, path):
         for index, child in getattr(node, "children", {}).items():
             if child.type == "bidi_component" and "fields" in json.loads(child.proto.json):

@@ -17,9 +17,7 @@ def test_the_lobby_shows_address_wifi_code_and_qr(browser, scene) -> None:
     assert "1 person is in" in screen.words
 
 
-def test_without_a_network_the_lobby_shows_no_address_and_no_qr(
-    browser, scene, workshop
-) -> None:
+def test_without_a_network_the_lobby_shows_no_address_and_no_qr(browser, scene, workshop) -> None:
     workshop.addresses = tuple
     screen = browser(projector=scene.projector).opens("projector")
     assert "in no network yet" in screen.words
@@ -28,9 +26,7 @@ def test_without_a_network_the_lobby_shows_no_address_and_no_qr(
 
 
 @pytest.mark.parametrize("moves", range(0, 12, 2))
-def test_the_way_in_stays_on_every_screen_and_no_name_is_ever_on_it(
-    moves, browser, scene
-) -> None:
+def test_the_way_in_stays_on_every_screen_and_no_name_is_ever_on_it(moves, browser, scene) -> None:
     for _ in range(moves):
         scene.room.does(scene.room.console().next_move)
     screen = browser(projector=scene.projector).opens("projector")
@@ -60,8 +56,9 @@ def test_last_task_is_said_in_words(browser, scene) -> None:
     scene.room.does(Move.LAST_TASK)
     screen = browser(projector=scene.projector).opens("projector")
     assert "Last task. Three minutes." in screen.words
-    assert any('"remaining_s": 180' in one or '"remaining_s":180' in one
-               for one in screen.components)
+    assert any(
+        '"remaining_s": 180' in one or '"remaining_s":180' in one for one in screen.components
+    )
 
 
 def test_nothing_is_shown_of_a_closed_survey_until_it_is_revealed(browser, scene) -> None:

@@ -17,21 +17,40 @@ from efficacy.services.views import ScaleResult
 
 SAY = speech()
 SCALE = ScaleResult(
-    scale_id="math", title="Math tasks", construct="efficacy", direction="more_sure", low=0,
-    high=100, n_pre=20, n_post=19, n=18, items=10, primary=True, mean_pre=50, mean_post=60,
-    sd_pre=18, sd_post=17, change=10, ci_low=3, ci_high=17, g_av=0.5,
+    scale_id="math",
+    title="Math tasks",
+    construct="efficacy",
+    direction="more_sure",
+    low=0,
+    high=100,
+    n_pre=20,
+    n_post=19,
+    n=18,
+    items=10,
+    primary=True,
+    mean_pre=50,
+    mean_post=60,
+    sd_pre=18,
+    sd_post=17,
+    change=10,
+    ci_low=3,
+    ci_high=17,
+    g_av=0.5,
 )
 
 
-@pytest.mark.parametrize(("direction", "change", "words"), [
-    ("more_sure", 9.0, "more sure after than before"),
-    ("more_sure", -9.0, "less sure after than before"),
-    ("more_worry", 9.0, "worry as more after"),
-    ("more_worry", -9.0, "worry as less after"),
-    ("none", 9.0, "further up the scale"),
-    ("none", -9.0, "further down the scale"),
-    ("more_sure", 0.1, "about the same"),
-])
+@pytest.mark.parametrize(
+    ("direction", "change", "words"),
+    [
+        ("more_sure", 9.0, "more sure after than before"),
+        ("more_sure", -9.0, "less sure after than before"),
+        ("more_worry", 9.0, "worry as more after"),
+        ("more_worry", -9.0, "worry as less after"),
+        ("none", 9.0, "further up the scale"),
+        ("none", -9.0, "further down the scale"),
+        ("more_sure", 0.1, "about the same"),
+    ],
+)
 def test_the_direction_in_words_fits_the_scale_and_the_sign(direction, change, words) -> None:
     assert words in findings.way(replace(SCALE, direction=direction, change=change), SAY)
 
@@ -49,9 +68,15 @@ def test_the_alternative_of_a_picture_says_all_that_it_shows() -> None:
         assert part in words
 
 
-@pytest.mark.parametrize(("value", "words"), [
-    (55, "about 55"), (95, "95 or more"), (5, "5 or less"), (90, "about 90"),
-])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (55, "about 55"),
+        (95, "95 or more"),
+        (5, "5 or less"),
+        (90, "about 90"),
+    ],
+)
 def test_an_average_at_an_end_never_tells_everybodys_answer(value, words) -> None:
     figure = Figure(id="math", label="Math", n=12, value=value)
     assert text.value_words(figure, SAY) == words

@@ -29,8 +29,16 @@ def written(*values: Value) -> list[Any]:
 @pytest.mark.parametrize(
     "text",
     [
-        "=1+1", "=HYPERLINK(\"http://x\")", "+1", "-2 apples", "@SUM(A1)", "\tindented",
-        "\rreturn", "\nline", "=", "=cmd|'/c calc'!A0",
+        "=1+1",
+        '=HYPERLINK("http://x")',
+        "+1",
+        "-2 apples",
+        "@SUM(A1)",
+        "\tindented",
+        "\rreturn",
+        "\nline",
+        "=",
+        "=cmd|'/c calc'!A0",
     ],
 )
 def test_text_that_looks_like_a_formula_stays_text_with_a_quote_prefix(text: str) -> None:

@@ -49,8 +49,11 @@ def test_nobody_gives_an_empty_frame_that_can_be_joined() -> None:
 
 def test_other_waves_and_other_items_stay_out() -> None:
     answers = [
-        answer(1, "math.1", 10), answer(1, "math.1", 90, wave="post"),
-        answer(1, "math.1", 50, wave=""), answer(1, "career.1", 70), answer(2, "career.1", 70),
+        answer(1, "math.1", 10),
+        answer(1, "math.1", 90, wave="post"),
+        answer(1, "math.1", 50, wave=""),
+        answer(1, "career.1", 70),
+        answer(2, "career.1", 70),
     ]
     assert cells(answers) == {1: [10, None, None]}
     assert cells(answers, "post") == {1: [90, None, None]}
@@ -72,7 +75,8 @@ def test_within_a_run_the_last_attempt_counts_whatever_the_order() -> None:
 
 def test_an_earlier_attempt_does_not_come_back_when_the_last_was_cleared() -> None:
     answers = [
-        answer(1, "math.1", 10, attempt=1), answer(1, "math.1", None, attempt=2),
+        answer(1, "math.1", 10, attempt=1),
+        answer(1, "math.1", None, attempt=2),
         answer(1, "math.2", 20),
     ]
     assert cells(answers) == {1: [None, 20, None]}
@@ -80,7 +84,9 @@ def test_an_earlier_attempt_does_not_come_back_when_the_last_was_cleared() -> No
 
 def test_of_an_activity_held_again_the_last_run_counts_alone() -> None:
     answers = [
-        answer(1, "math.1", 10), answer(1, "math.2", 20), answer(1, "math.1", 50, run_number=2),
+        answer(1, "math.1", 10),
+        answer(1, "math.2", 20),
+        answer(1, "math.1", 50, run_number=2),
     ]
     # The answer to math.2 is of the first run: the two runs are never mixed.
     assert cells(answers) == {1: [50, None, None]}
@@ -88,7 +94,9 @@ def test_of_an_activity_held_again_the_last_run_counts_alone() -> None:
 
 def test_who_missed_the_repetition_keeps_the_first_run() -> None:
     answers = [
-        answer(1, "math.1", 10), answer(2, "math.1", 20), answer(1, "math.1", 50, run_number=2),
+        answer(1, "math.1", 10),
+        answer(2, "math.1", 20),
+        answer(1, "math.1", 50, run_number=2),
     ]
     assert cells(answers) == {1: [50, None, None], 2: [20, None, None]}
 
@@ -125,7 +133,8 @@ def slow(answers: list[AnswerRow], wave: str) -> dict[int, dict[str, float]]:
     counted: dict[int, dict[str, float]] = {}
     for row in sorted(kept, key=lambda one: one.given_ms):
         newest = max(
-            one.run_number for one in kept
+            one.run_number
+            for one in kept
             if (one.record_number, one.activity_id) == (row.record_number, row.activity_id)
         )
         if row.run_number == newest and row.number is not None:
@@ -137,9 +146,13 @@ def slow(answers: list[AnswerRow], wave: str) -> dict[int, dict[str, float]]:
 @given(
     st.lists(
         st.tuples(
-            st.integers(1, 3), st.sampled_from([*ITEMS, "career.1"]),
-            st.none() | st.sampled_from([0.0, 50.0, 100.0]), st.sampled_from(["pre", "post"]),
-            st.sampled_from(["a", "b"]), st.integers(1, 3), st.integers(1, 2),
+            st.integers(1, 3),
+            st.sampled_from([*ITEMS, "career.1"]),
+            st.none() | st.sampled_from([0.0, 50.0, 100.0]),
+            st.sampled_from(["pre", "post"]),
+            st.sampled_from(["a", "b"]),
+            st.integers(1, 3),
+            st.integers(1, 2),
         ),
         max_size=30,
         unique_by=lambda one: (one[0], one[1], *one[3:]),
@@ -150,8 +163,14 @@ def test_the_fast_way_agrees_with_the_rules_read_aloud(
 ) -> None:
     answers = [
         answer(
-            person, item, value, wave=wave, activity_id=activity, run_number=run,
-            attempt=attempt, given_ms=place,
+            person,
+            item,
+            value,
+            wave=wave,
+            activity_id=activity,
+            run_number=run,
+            attempt=attempt,
+            given_ms=place,
         )
         for place, (person, item, value, wave, activity, run, attempt) in enumerate(drawn)
     ]

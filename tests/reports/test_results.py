@@ -26,9 +26,7 @@ from tests.reports.house import (
     survey,
 )
 
-FIGURES = (
-    "mean_pre", "mean_post", "sd_pre", "sd_post", "change", "ci_low", "ci_high", "g_av"
-)
+FIGURES = ("mean_pre", "mean_post", "sd_pre", "sd_post", "change", "ci_low", "ci_high", "g_av")
 
 
 def of(results: Results, scale_id: str) -> ScaleResult:
@@ -50,8 +48,10 @@ def test_the_scales_are_those_that_a_wave_asks_in_the_order_of_first_use() -> No
 
 
 def test_a_scale_that_is_only_practised_is_not_measured() -> None:
-    steps = (survey("practice", wave=None, scales=["career"]), survey("b", wave="pre",
-                                                                      scales=["math"]))
+    steps = (
+        survey("practice", wave=None, scales=["career"]),
+        survey("b", wave="pre", scales=["math"]),
+    )
     plan, curriculum = content(SCALES, steps)
     assert [spec.id for spec in scale_specs(plan, curriculum)] == ["math"]
 
@@ -83,9 +83,7 @@ def test_what_scoring_needs_comes_from_the_declared_scale() -> None:
 
 def test_the_flow_counts_people_from_enrolled_to_paired() -> None:
     answers = rated({1: (40, 50), 2: (50, None), 3: (None, 60)})
-    results = results_of(
-        material(answers, enrolled=6, consented=5, record_numbers=(1, 2, 3, 4, 5))
-    )
+    results = results_of(material(answers, enrolled=6, consented=5, record_numbers=(1, 2, 3, 4, 5)))
     assert (results.enrolled, results.consented) == (6, 5)
     assert (results.pre, results.post, results.paired) == (2, 2, 1)
 
@@ -98,9 +96,7 @@ def test_one_answered_item_counts_in_the_flow_but_makes_no_pair() -> None:
 
 
 def test_practice_words_and_cleared_answers_are_in_no_count() -> None:
-    answers = [
-        answer(1, "career.1", 40, wave=""), note(2, "I did it."), answer(3, "math.1", None)
-    ]
+    answers = [answer(1, "career.1", 40, wave=""), note(2, "I did it."), answer(3, "math.1", None)]
     results = results_of(material(answers))
     assert (results.pre, results.post, results.paired) == (0, 0, 0)
 
@@ -159,7 +155,8 @@ def test_change_rests_on_the_items_answered_both_times() -> None:
 def test_a_pair_takes_four_of_five_items_answered_both_times() -> None:
     def without(items: set[str]) -> ScaleResult:
         kept = [
-            row for row in rated(SIX)
+            row
+            for row in rated(SIX)
             if not (row.record_number == 7001 and row.wave == "pre" and row.item_id in items)
         ]
         return of(results_of(material(kept)), "math")
@@ -235,7 +232,8 @@ def test_a_plan_without_measurement_has_no_scales() -> None:
 @given(
     st.dictionaries(
         st.integers(1000, 9999),
-        st.tuples(*[st.none() | st.integers(1, 5).map(float)] * 2), max_size=9,
+        st.tuples(*[st.none() | st.integers(1, 5).map(float)] * 2),
+        max_size=9,
     )
 )
 def test_figures_are_there_for_five_or_more_pairs_only_and_within_the_range(

@@ -138,9 +138,11 @@ words = st.text(min_size=1, max_size=60).filter(lambda text: legal(text, speech(
 @given(
     st.lists(
         st.tuples(
-            st.integers(1000, 9999), st.sampled_from([item.id for item in MATH.items]),
+            st.integers(1000, 9999),
+            st.sampled_from([item.id for item in MATH.items]),
             st.one_of(st.none(), st.integers(0, 10).map(lambda step: step * 10.0), words),
-            st.sampled_from(["pre", "post"]), st.booleans(),
+            st.sampled_from(["pre", "post"]),
+            st.booleans(),
         ),
         max_size=12,
         unique_by=lambda one: (one[0], one[1], one[3]),
@@ -259,10 +261,18 @@ def test_libreoffice_opens_the_workbook_and_prints_it(kind: str, tmp_path: Path)
         return
     subprocess.run(
         [
-            office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
-            "--convert-to", "pdf", "--outdir", str(tmp_path), str(path),
+            office,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(path),
         ],
-        check=True, capture_output=True, timeout=180,
+        check=True,
+        capture_output=True,
+        timeout=180,
     )
     assert (tmp_path / "book.pdf").stat().st_size > 10_000
 

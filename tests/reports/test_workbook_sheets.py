@@ -35,9 +35,14 @@ from tests.reports.house import (
 )
 
 FIGURES = {
-    "Mean before": "mean_pre", "Mean after": "mean_post", "Change": "change",
-    "95 % CI low": "ci_low", "95 % CI high": "ci_high", "SD before": "sd_pre",
-    "SD after": "sd_post", "Standardized change (g_av)": "g_av",
+    "Mean before": "mean_pre",
+    "Mean after": "mean_post",
+    "Change": "change",
+    "95 % CI low": "ci_low",
+    "95 % CI high": "ci_high",
+    "SD before": "sd_pre",
+    "SD after": "sd_post",
+    "Standardized change (g_av)": "g_av",
 }
 # Six people on the short scale, not alike and not on one line.
 WORRIED = {7001: (1, 2), 7002: (2, 2), 7003: (3, 5), 7004: (5, 3), 7005: (4, 3), 7006: (2, 1)}
@@ -73,7 +78,11 @@ def test_the_cohort_kind_is_the_default_and_has_three_sheets() -> None:
 def test_the_working_kind_has_the_same_and_the_two_by_person() -> None:
     file = made(material(rated(SIX)), "working")
     assert opened(file).sheetnames == [
-        "Read me", "Summary", "Participants", "Responses", "Codebook"
+        "Read me",
+        "Summary",
+        "Participants",
+        "Responses",
+        "Codebook",
     ]
 
 
@@ -122,10 +131,16 @@ def test_the_first_page_says_how_far_the_numbers_go() -> None:
 def test_the_flow_goes_from_enrolled_to_paired() -> None:
     answers = rated({**SIX, 7007: (10, None), 7008: (None, 10)})
     found = by_label(made(material(answers, enrolled=11, consented=9)))
-    flow = [found[label] for label in (
-        "Enrolled", "→ Take the survey", "→ Answered before", "→ Answered after",
-        "→ Answered both times",
-    )]
+    flow = [
+        found[label]
+        for label in (
+            "Enrolled",
+            "→ Take the survey",
+            "→ Answered before",
+            "→ Answered after",
+            "→ Answered both times",
+        )
+    ]
     assert flow == [11, 9, 7, 7, 6]
 
 
@@ -140,8 +155,7 @@ def test_a_synthetic_cohort_is_marked_in_large_letters_and_on_every_page() -> No
     file = made(material(rated(SIX), is_synthetic=True))
     book = opened(file)
     cell = next(
-        row[0] for row in book["Read me"].iter_rows()
-        if str(row[0].value).startswith("SYNTHETIC")
+        row[0] for row in book["Read me"].iter_rows() if str(row[0].value).startswith("SYNTHETIC")
     )
     assert cell.font.sz >= 18
     assert cell.font.b
@@ -272,7 +286,8 @@ def test_without_figures_there_is_no_chart() -> None:
 
 def test_participants_are_the_people_who_take_the_survey_by_number() -> None:
     found = material(
-        rated({7002: (40, 60), 7001: (50, 50)}), record_numbers=(7001, 7002, 7050),
+        rated({7002: (40, 60), 7001: (50, 50)}),
+        record_numbers=(7001, 7002, 7050),
         joined_steps={7001: None, 7002: 3, 7050: None},
     )
     sheet = read(made(found, "working"), "Participants")
@@ -335,24 +350,49 @@ def test_the_summary_can_be_computed_again_from_participants() -> None:
 def test_responses_read_back_as_they_were_stored() -> None:
     answers = [
         answer(7001, "math.1", 40, given_ms=1_790_000_000_123, shown_order=4, run_number=2),
-        answer(7001, "math.2", None), note(7001, "=2+2 is easy\nfor me"),
-        answer(7002, "jobs", 1, wave="", activity_id="pick", option_id="nurse", attempt=2,
-               is_late=True),
+        answer(7001, "math.2", None),
+        note(7001, "=2+2 is easy\nfor me"),
+        answer(
+            7002, "jobs", 1, wave="", activity_id="pick", option_id="nurse", attempt=2, is_late=True
+        ),
         answer(7002, "one", "plumber", wave="", activity_id="pick"),
     ]
     sheet = read(made(material(answers), "working"), "Responses")
     assert sheet.columns.tolist() == [
-        "record number", "session", "activity", "run", "wave", "item", "attempt", "option",
-        "number", "text", "given on (UTC)", "late", "shown order", "content version",
+        "record number",
+        "session",
+        "activity",
+        "run",
+        "wave",
+        "item",
+        "attempt",
+        "option",
+        "number",
+        "text",
+        "given on (UTC)",
+        "late",
+        "shown order",
+        "content version",
     ]
     rows = [
         [None if value != value else value for value in row] for row in sheet.to_numpy().tolist()
     ]
     assert rows == [
         [
-            row.record_number, row.session_id, row.activity_id, row.run_number, row.wave or None,
-            row.item_id, row.attempt, row.option_id or None, row.number, row.text,
-            day(row.given_ms), row.is_late, row.shown_order, row.content_version,
+            row.record_number,
+            row.session_id,
+            row.activity_id,
+            row.run_number,
+            row.wave or None,
+            row.item_id,
+            row.attempt,
+            row.option_id or None,
+            row.number,
+            row.text,
+            day(row.given_ms),
+            row.is_late,
+            row.shown_order,
+            row.content_version,
         ]
         for row in answers
     ]
@@ -388,8 +428,11 @@ def test_every_item_that_is_measured_is_there_once() -> None:
     book = read(made(material(rated(SIX))), "Codebook")
     items = book[book["Kind"] == "item"]["Variable"].tolist()
     assert sorted(items) == sorted(
-        [f"{name}.{n}" for name, k in (("math", 5), ("worry", 4), ("career", 5))
-         for n in range(1, k + 1)]
+        [
+            f"{name}.{n}"
+            for name, k in (("math", 5), ("worry", 4), ("career", 5))
+            for n in range(1, k + 1)
+        ]
     )
 
 

@@ -55,8 +55,9 @@ def test_name_and_passphrase_log_in(workshop):
     assert logged_in(workshop, cookie).name == "Rosa Lind"
 
 
-@pytest.mark.parametrize(("name", "passphrase"), [("Rosa", "wrong words here"),
-                                                  ("Nobody", PASSPHRASE), ("", "")])
+@pytest.mark.parametrize(
+    ("name", "passphrase"), [("Rosa", "wrong words here"), ("Nobody", PASSPHRASE), ("", "")]
+)
 def test_a_wrong_name_and_a_wrong_passphrase_get_the_same_sentence(workshop, name, passphrase):
     somebody(workshop, "Rosa")
     with pytest.raises(NotAllowed) as refusal:
@@ -122,9 +123,7 @@ def test_one_browser_can_be_console_projector_and_try_out_at_once(room: Room):
             room.workshop, name=room.owner.name, passphrase=PASSPHRASE
         ),
         access.COOKIE_PARTICIPANT: room.cookie("Heron"),
-        access.COOKIE_PROJECTOR: facilitate.open_projector(
-            room.workshop, room.owner, session_id
-        ),
+        access.COOKIE_PROJECTOR: facilitate.open_projector(room.workshop, room.owner, session_id),
     }
     visitor = access.who_is(room.workshop, cookies)
     assert visitor.facilitator
@@ -136,8 +135,11 @@ def test_one_browser_can_be_console_projector_and_try_out_at_once(room: Room):
 def test_no_secret_is_stored_as_it_is(room: Room):
     cookie = room.cookie("Heron")
     with room.workshop.store.read() as tx:
-        stored = str(tx.execute(facilitator.select()).all() + tx.execute(login.select()).all()
-                     + tx.execute(setup_link.select()).all())
+        stored = str(
+            tx.execute(facilitator.select()).all()
+            + tx.execute(login.select()).all()
+            + tx.execute(setup_link.select()).all()
+        )
     assert PASSPHRASE not in stored
     assert cookie not in stored
     assert "$argon2id$" in stored
@@ -164,9 +166,7 @@ def test_a_device_that_was_left_belongs_to_nobody(room: Room):
 def test_the_person_at_the_machine_can_set_a_forgotten_passphrase(workshop):
     token = access.new_setup_link(workshop)
     cookie = access.become_facilitator(workshop, token, name="Rosa", passphrase=PASSPHRASE)
-    access.set_passphrase(
-        workshop, access.Operator(), name="rosa", passphrase="another four words"
-    )
+    access.set_passphrase(workshop, access.Operator(), name="rosa", passphrase="another four words")
     assert access.who_is(workshop, {access.COOKIE_FACILITATOR: cookie}).facilitator is None
     with pytest.raises(NotAllowed):
         access.log_in(workshop, name="Rosa", passphrase=PASSPHRASE)

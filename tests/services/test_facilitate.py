@@ -42,7 +42,11 @@ def test_a_cohort_that_cannot_be_is_refused_with_a_sentence(room: Room, changes,
 def test_an_unknown_plan_is_a_sentence(room: Room):
     with pytest.raises(NotFound):
         facilitate.create_cohort(
-            room.workshop, room.owner, name="A", plan_id="no-such", mode="confidential",
+            room.workshop,
+            room.owner,
+            name="A",
+            plan_id="no-such",
+            mode="confidential",
             contact="Rosa",
         )
 
@@ -71,9 +75,7 @@ def test_deleting_takes_the_typed_code(room: Room):
     room.goes_to("survey", wave="pre")
     room.fills(who)
     with pytest.raises(InvalidValue, match="Nothing was deleted"):
-        facilitate.delete_cohort(
-            room.workshop, room.owner, room.cohort_id, typed_code="wrong"
-        )
+        facilitate.delete_cohort(room.workshop, room.owner, room.cohort_id, typed_code="wrong")
     facilitate.delete_cohort(
         room.workshop, room.owner, room.cohort_id, typed_code=room.code.upper()
     )
@@ -261,9 +263,7 @@ def test_what_the_room_may_see_is_frozen_at_close_and_late_answers_never_enter(r
         room.does(Move.REVEAL)
     run = next(run for run in runs(room) if run.wave == "post")
     room.clock.pass_s(10)
-    receipt = room.answers(
-        people[0], room.ratings(people[0])[0], 100, counter=99, age_ms=20_000
-    )
+    receipt = room.answers(people[0], room.ratings(people[0])[0], 100, counter=99, age_ms=20_000)
     assert receipt.ok
     assert receipt.late
     after = next(run for run in runs(room) if run.wave == "post")
@@ -378,9 +378,7 @@ def test_the_token_on_a_screen_is_the_token_announced_for_it(room: Room):
     assert room.screen(who).token == present.token_for_participant(w, who)
     assert room.screen(who).token == present.session_token(w, room.cohort_id)
     assert room.console().token == present.token_for_console(w, room.owner, session_id)
-    assert present.projector_screen(w, projector).token == present.token_for_projector(
-        w, projector
-    )
+    assert present.projector_screen(w, projector).token == present.token_for_projector(w, projector)
 
 
 def test_absent_people_are_waited_for_by_nobody(room: Room, ear):

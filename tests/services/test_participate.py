@@ -40,8 +40,14 @@ def test_an_ended_cohort_lets_nobody_in(room: Room):
     with pytest.raises(StageError, match="has ended"):
         participate.door(room.workshop, room.code)
     with pytest.raises(StageError, match="has ended"):
-        participate.join(room.workshop, room.code, call_name="Heron", takes_survey=True,
-                         ticket="t", consent_version="1")
+        participate.join(
+            room.workshop,
+            room.code,
+            call_name="Heron",
+            takes_survey=True,
+            ticket="t",
+            consent_version="1",
+        )
 
 
 def test_the_consent_page_says_what_the_mode_does(workshop, clock):
@@ -263,7 +269,8 @@ def test_an_unknown_item_or_attempt_is_refused(asked):
     assert not room.answers(who, "no-such-item", 50, counter=1).ok
     step = room.screen(who).step
     receipt = participate.answer(
-        room.workshop, who,
+        room.workshop,
+        who,
         participate.Answer(run_id=step.run_id, item_id=item, value=50, counter=1, attempt=0),
     )
     assert not receipt.ok

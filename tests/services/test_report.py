@@ -57,9 +57,7 @@ def test_who_withdraws_consent_is_in_no_result(room: Room):
     people = played(room, 6)
     room.goes_to("consent")
     run_id = room.screen(people[0]).step.run_id
-    participate.act(
-        room.workshop, people[0], run_id=run_id, action_id="survey-no", counter=1
-    )
+    participate.act(room.workshop, people[0], run_id=run_id, action_id="survey-no", counter=1)
     found = report.results(room.workshop, room.owner, room.cohort_id)
     assert (found.enrolled, found.consented, found.paired) == (6, 5, 5)
 

@@ -75,9 +75,7 @@ def _declared(found: Material, say: Speech) -> Iterator[tuple[str, str, Row]]:
                 yield activity.wave or "", activity.id, row
 
 
-def _item_row(
-    one: _Asked, specs: dict[str, ScaleSpec], *, where: str, say: Speech
-) -> list[Value]:
+def _item_row(one: _Asked, specs: dict[str, ScaleSpec], *, where: str, say: Speech) -> list[Value]:
     row = one.row
     instrument = " ".join(
         part for part in (_text(row, "instrument"), _text(row, "version")) if part
@@ -103,8 +101,16 @@ def _item_row(
 
 def _column_row(table: Table, column: Column, say: Speech) -> list[Value]:
     described = [
-        column.name, say("column"), table.sheet, column.about, None, None, None,
-        column.values or None, None, column.missing or None,
+        column.name,
+        say("column"),
+        table.sheet,
+        column.about,
+        None,
+        None,
+        None,
+        column.values or None,
+        None,
+        column.missing or None,
     ]
     return [*described, *([None] * (len(_columns(say)) - len(described)))]
 

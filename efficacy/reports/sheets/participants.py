@@ -33,7 +33,8 @@ def participants_table(found: Material, say: Speech) -> Table:
         ),
         rows=[
             [
-                person, _joined_late(found, person),
+                person,
+                _joined_late(found, person),
                 *(value for columns in scored for value in columns[place]),
             ]
             for place, person in enumerate(people)
@@ -51,8 +52,11 @@ def _joined_late(found: Material, person: int) -> int | None:
 
 def _scores(found: Material, scale: ScaleSpec, people: list[int]) -> list[list[Value | Styled]]:
     declared: dict[str, Any] = {
-        "items": scale.items, "reverse_keyed": scale.reverse_keyed, "low": scale.low,
-        "high": scale.high, "minimum_share": scale.minimum_share,
+        "items": scale.items,
+        "reverse_keyed": scale.reverse_keyed,
+        "low": scale.low,
+        "high": scale.high,
+        "minimum_share": scale.minimum_share,
     }
     frames = [wave_frame(found.answers, wave, scale.items).reindex(people) for wave in (PRE, POST)]
     before, after = (scale_scores(frame, **declared) for frame in frames)
@@ -61,7 +65,8 @@ def _scores(found: Material, scale: ScaleSpec, people: list[int]) -> list[list[V
         [
             *_scored(before.scores, before.prorated, person),
             *_scored(after.scores, after.prorated, person),
-            _number(pairs.pre[person]), _number(pairs.post[person]),
+            _number(pairs.pre[person]),
+            _number(pairs.post[person]),
             *_scored(pairs.post - pairs.pre, pairs.prorated, person),
         ]
         for person in people
@@ -82,12 +87,16 @@ def _number(value: float) -> float | None:
 def _person_columns(say: Speech) -> tuple[Column, ...]:
     return (
         Column(
-            name=say("record number"), width=11, style=styles.WHOLE,
+            name=say("record number"),
+            width=11,
+            style=styles.WHOLE,
             about=say("What this file calls a person: a random number, never a name."),
             values=say("whole number"),
         ),
         Column(
-            name=say("joined late"), width=10, style=styles.WHOLE,
+            name=say("joined late"),
+            width=10,
+            style=styles.WHOLE,
             about=say("1 where the person joined after the session had begun."),
             values=say("1 yes, 0 no"),
             missing=say("empty: so few came late, or came in time, that it would tell who"),
@@ -97,7 +106,8 @@ def _person_columns(say: Speech) -> tuple[Column, ...]:
 
 def _scale_columns(scale: ScaleSpec, say: Speech) -> tuple[Column, ...]:
     score, change = (
-        styles.score_style(scale.low, scale.high), styles.change_style(scale.low, scale.high)
+        styles.score_style(scale.low, scale.high),
+        styles.change_style(scale.low, scale.high),
     )
     values = say("{low} to {high}").format(low=f"{scale.low:g}", high=f"{scale.high:g}")
     k, needed = len(scale.items), items_needed(len(scale.items), scale.minimum_share)
@@ -110,7 +120,10 @@ def _scale_columns(scale: ScaleSpec, say: Speech) -> tuple[Column, ...]:
         end: str, about: str, missing: str, style: str, *, mean: str = "", allowed: str = values
     ) -> Column:
         return Column(
-            name=f"{scale.id} {end}", values=allowed, missing=missing, style=style,
+            name=f"{scale.id} {end}",
+            values=allowed,
+            missing=missing,
+            style=style,
             # Titles may hold braces of their own.
             about=about.replace("{mean}", mean).replace("{scale}", scale.title),
             width=12 if len(scale.id) < 9 else 13,
@@ -128,8 +141,12 @@ def _scale_columns(scale: ScaleSpec, say: Speech) -> tuple[Column, ...]:
         column(say("pre both"), say("{scale}, before: {mean}."), both, score, mean=shared),
         column(say("post both"), say("{scale}, after: {mean}."), both, score, mean=shared),
         column(
-            say("change"), say("{scale}: after minus before, {mean}."), both, change,
-            mean=shared, allowed=points,
+            say("change"),
+            say("{scale}: after minus before, {mean}."),
+            both,
+            change,
+            mean=shared,
+            allowed=points,
         ),
         column(say("change prorated"), gap, say("empty: no change"), styles.WHOLE, allowed=flags),
     )

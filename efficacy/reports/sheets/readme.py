@@ -38,8 +38,11 @@ def readme_lines(
 ) -> list[Line]:
     """Return the page: what this is, the cohort, the flow, cautions, sheets, versions."""
     return [
-        *_head(found, by_person, say), *_cohort(found, results, say),
-        *_flow(results, by_person, say), *_cautions(say), *_sheets(tables, say),
+        *_head(found, by_person, say),
+        *_cohort(found, results, say),
+        *_flow(results, by_person, say),
+        *_cautions(say),
+        *_sheets(tables, say),
         *_versions(found, say),
     ]
 
@@ -68,9 +71,7 @@ def _head(found: Material, by_person: bool, say: Speech) -> Iterator[Line]:
     if found.is_synthetic:
         yield Line(say("SYNTHETIC: these people are simulated"), style=styles.LARGE_WARNING)
     if by_person:
-        yield Line(
-            say("CONFIDENTIAL: answers of single people"), style=styles.LARGE_WARNING
-        )
+        yield Line(say("CONFIDENTIAL: answers of single people"), style=styles.LARGE_WARNING)
         yield Line(
             say("What this is"),
             say(

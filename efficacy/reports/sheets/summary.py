@@ -47,7 +47,10 @@ def draw_chart(sheet: Any, results: Results, say: Speech) -> None:
     names = [column.name for column in (*_what_columns(say), *_figure_columns(say))]
     places = (1, names.index(say("Mean before")) + 1, names.index(say("Mean after")) + 1)
     add_means_chart(
-        sheet, rows=len(drawn), columns=places, title=title.format(n=n),
+        sheet,
+        rows=len(drawn),
+        columns=places,
+        title=title.format(n=n),
         anchor=f"A{below}",
     )
     # The printed area grows with the drawing.
@@ -96,9 +99,13 @@ def _row(scale: ScaleResult, results: Results, say: Speech) -> list[Value | Styl
         *(
             Styled(None if kept else value, style)
             for value, style in (
-                (scale.mean_pre, score), (scale.mean_post, score), (scale.change, change),
-                (scale.ci_low, change), (scale.ci_high, change),
-                (scale.sd_pre, score), (scale.sd_post, score),
+                (scale.mean_pre, score),
+                (scale.mean_post, score),
+                (scale.change, change),
+                (scale.ci_low, change),
+                (scale.ci_high, change),
+                (scale.sd_pre, score),
+                (scale.sd_post, score),
                 (scale.g_av, styles.CHANGE_TWO),
             )
         ),
@@ -139,20 +146,24 @@ def direction_words(direction: str, say: Speech) -> str:
 def _what_columns(say: Speech) -> tuple[Column, ...]:
     return (
         Column(name=say("Scale"), about=say("The scale's title."), width=22),
+        Column(name=say("What it measures"), about=say("The concept in plain words."), width=25),
         Column(
-            name=say("What it measures"), about=say("The concept in plain words."), width=25
-        ),
-        Column(
-            name=say("Range"), width=10,
+            name=say("Range"),
+            width=10,
             about=say("Ends of the response scale; a score is a mean on the same range."),
         ),
         Column(name=say("Direction"), about=say("What a rise means."), width=23),
         Column(
-            name=say("Items"), about=say("How many items the scale has."), width=8,
-            style=styles.WHOLE, values=say("whole number"),
+            name=say("Items"),
+            about=say("How many items the scale has."),
+            width=8,
+            style=styles.WHOLE,
+            values=say("whole number"),
         ),
         Column(
-            name=say("Pairs (n)"), width=9, style=styles.WHOLE,
+            name=say("Pairs (n)"),
+            width=9,
+            style=styles.WHOLE,
             about=say(
                 "People who answered enough of the same items both times. All figures of the row "
                 "are of these people."
@@ -168,7 +179,12 @@ def _figure_columns(say: Speech) -> tuple[Column, ...]:
 
     def figure(name: str, about: str, values: str, *, width: float = 10, note: str = "") -> Column:
         return Column(
-            name=name, about=about, values=values, missing=empty, width=width, note=note,
+            name=name,
+            about=about,
+            values=values,
+            missing=empty,
+            width=width,
+            note=note,
             style=styles.ONE,
         )
 
@@ -183,8 +199,11 @@ def _figure_columns(say: Speech) -> tuple[Column, ...]:
         figure(say("SD before"), sd, unit),
         figure(say("SD after"), sd, unit),
         figure(
-            say("Standardized change (g_av)"), g_av_words(say), say("in units of the SDs"),
-            width=15, note=g_av_words(say),
+            say("Standardized change (g_av)"),
+            g_av_words(say),
+            say("in units of the SDs"),
+            width=15,
+            note=g_av_words(say),
         ),
     )
 
@@ -202,12 +221,11 @@ def g_av_words(say: Speech) -> str:
 def _last_columns(say: Speech) -> tuple[Column, ...]:
     return (
         Column(
-            name=say("Primary"), width=10,
+            name=say("Primary"),
+            width=10,
             about=say("Whether the plan named this scale as the main one beforehand."),
             values=say("yes, no"),
         ),
         Column(name=say("Note"), about=say("The caution that goes with the row."), width=36),
-        Column(
-            name=say("Scale id"), about=say("The scale's stable id."), width=16
-        ),
+        Column(name=say("Scale id"), about=say("The scale's stable id."), width=16),
     )

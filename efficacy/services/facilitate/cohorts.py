@@ -23,18 +23,37 @@ from efficacy.store.queries import cohorts, facilitators, sessions
 MODES = ("confidential", "group-only")
 DAY_MS = 86_400_000
 
-NAME = Line(60, later(
-    "A cohort's name has 1 to {most} characters; this has {found}. Type it again."
-))
-CONTACT = Line(120, later(
-    "The contact line has 1 to {most} characters; this has {found}. Type it again."
-))
+NAME = Line(
+    60, later("A cohort's name has 1 to {most} characters; this has {found}. Type it again.")
+)
+CONTACT = Line(
+    120, later("The contact line has 1 to {most} characters; this has {found}. Type it again.")
+)
 
 # Syllables are easy to say across a room; letters that look alike are left out.
 _CONSONANTS, _VOWELS = "bdfgkmnprstvz", "aeiou"
 # What nobody wants to read out, in a language or two.
-_UNSAID = ("nazi", "pedo", "niga", "nega", "fag", "put", "kak", "popo", "pupu", "dumb", "sadi",
-           "rape", "kike", "merd", "fut", "bite", "vagi", "peni", "sex")
+_UNSAID = (
+    "nazi",
+    "pedo",
+    "niga",
+    "nega",
+    "fag",
+    "put",
+    "kak",
+    "popo",
+    "pupu",
+    "dumb",
+    "sadi",
+    "rape",
+    "kike",
+    "merd",
+    "fut",
+    "bite",
+    "vagi",
+    "peni",
+    "sex",
+)
 
 
 def create_cohort(
@@ -77,9 +96,17 @@ def create_cohort(
         cohorts.pin_content(tx, version=version, plan_id=plan_id, body=body, now_ms=now_ms)
         cohort_id = workshop.new_id()
         cohorts.add(
-            tx, id=cohort_id, code=_free_code(workshop, tx), name=name, mode=mode,
-            plan_id=plan_id, content_version=version, language=language, contact=contact,
-            is_synthetic=is_synthetic, created_ms=now_ms,
+            tx,
+            id=cohort_id,
+            code=_free_code(workshop, tx),
+            name=name,
+            mode=mode,
+            plan_id=plan_id,
+            content_version=version,
+            language=language,
+            contact=contact,
+            is_synthetic=is_synthetic,
+            created_ms=now_ms,
             retention_ms=now_ms + retention_days * DAY_MS,
         )
         if isinstance(who, Facilitator):
@@ -192,7 +219,9 @@ def delete_cohort(workshop: Workshop, who: Actor, cohort_id: str, *, typed_code:
             raise InvalidValue(
                 "To delete “{name}”, type its code {code}; you typed “{found}”. "
                 "Nothing was deleted.",
-                name=room.name, code=room.code, found=typed_code[:20],
+                name=room.name,
+                code=room.code,
+                found=typed_code[:20],
             )
         cohorts.delete_whole(tx, cohort_id)
         audit(workshop, tx, who, "cohort-deleted", None, room.code)

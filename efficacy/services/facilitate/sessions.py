@@ -19,12 +19,13 @@ from efficacy.services.typed import Line, line
 from efficacy.services.workshop import Workshop, hashed
 from efficacy.store.queries import AnyRow, cohorts, facilitators, responses, sessions
 
-MESSAGE = Line(200, later(
-    "A message to all has 1 to {most} characters; this has {found}. Shorten it."
-))
-ADDRESS = Line(100, later(
-    "An address has 1 to {most} characters; this has {found}. Choose one of those shown."
-))
+MESSAGE = Line(
+    200, later("A message to all has 1 to {most} characters; this has {found}. Shorten it.")
+)
+ADDRESS = Line(
+    100,
+    later("An address has 1 to {most} characters; this has {found}. Choose one of those shown."),
+)
 
 
 def open_session(workshop: Workshop, who: Actor, cohort_id: str, planned_id: str) -> str:
@@ -54,8 +55,12 @@ def open_session(workshop: Workshop, who: Actor, cohort_id: str, planned_id: str
                 raise StageError("Another session of this cohort is open. End that one first.")
         session_id = workshop.new_id()
         sessions.add(
-            tx, id=session_id, cohort_id=cohort_id, planned_id=planned_id,
-            opened_ms=workshop.now_ms(), revision=1,
+            tx,
+            id=session_id,
+            cohort_id=cohort_id,
+            planned_id=planned_id,
+            opened_ms=workshop.now_ms(),
+            revision=1,
         )
         audit(workshop, tx, who, "session-opened", cohort_id, planned_id)
         return session_id
@@ -160,9 +165,18 @@ def _arrive(
     activity = planned_session(content, room.plan_id, row.planned_id).activities[position]
     now_ms, run_id = workshop.now_ms(), workshop.new_id()
     sessions.add_run(
-        tx, id=run_id, session_id=row.id, activity_id=activity.id, position=position,
-        number=before.number + 1 if before else 1, wave=activity.wave, stage=Stage.OPEN.value,
-        phase=0, opened_ms=now_ms, phase_ms=now_ms, extra_s=0,
+        tx,
+        id=run_id,
+        session_id=row.id,
+        activity_id=activity.id,
+        position=position,
+        number=before.number + 1 if before else 1,
+        wave=activity.wave,
+        stage=Stage.OPEN.value,
+        phase=0,
+        opened_ms=now_ms,
+        phase_ms=now_ms,
+        extra_s=0,
     )
     return run_id
 
@@ -177,7 +191,9 @@ def _change_run(
 ) -> None:
     now_ms, state = workshop.now_ms(), step.state
     changes: dict[str, Any] = {
-        "stage": state.stage.value, "phase": state.phase, "extra_s": state.extra_s,
+        "stage": state.stage.value,
+        "phase": state.phase,
+        "extra_s": state.extra_s,
     }
     if step.restart_clock:
         changes["phase_ms"] = now_ms
@@ -196,7 +212,10 @@ def _close(workshop: Workshop, tx: Connection, held: Held, run: AnyRow) -> None:
     """Close a run and freeze what the room may see of it."""
     summary = summarised(tx, held, run.id, speech())
     sessions.change_run(
-        tx, run.id, stage=Stage.CLOSED.value, closed_ms=workshop.now_ms(),
+        tx,
+        run.id,
+        stage=Stage.CLOSED.value,
+        closed_ms=workshop.now_ms(),
         frozen=json.dumps(asdict(summary)),
     )
 
@@ -209,9 +228,7 @@ def summarised(tx: Connection, held: Held, run_id: str, say: Speech) -> Summary:
         if value is None:
             continue
         answers.setdefault(row.participant_id, []).append(
-            Given(
-                item_id=row.item_id, value=value, attempt=row.attempt, option_id=row.option_id
-            )
+            Given(item_id=row.item_id, value=value, attempt=row.attempt, option_id=row.option_id)
         )
     return held.kind.summarise(held.context, answers, say)
 

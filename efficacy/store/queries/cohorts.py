@@ -161,9 +161,7 @@ def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
     people = select(participant.c.id).where(participant.c.cohort_id == cohort_id)
     gone = tx.execute(delete(call_name).where(call_name.c.cohort_id == cohort_id)).rowcount
     tx.execute(delete(device).where(device.c.participant_id.in_(people)))
-    tx.execute(
-        delete(response).where(response.c.participant_id.in_(people), response.c.wave == "")
-    )
+    tx.execute(delete(response).where(response.c.participant_id.in_(people), response.c.wave == ""))
     change(tx, cohort_id, purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms))
     return int(gone)
 

@@ -99,9 +99,9 @@ def login_stands(tx: Connection, login_id: str) -> bool:
 def end_login(tx: Connection, login_id: str, *, now_ms: int) -> None:
     """End one log-in."""
     tx.execute(
-        update(login).where(login.c.id == login_id, login.c.ended_ms.is_(None)).values(
-            ended_ms=now_ms
-        )
+        update(login)
+        .where(login.c.id == login_id, login.c.ended_ms.is_(None))
+        .values(ended_ms=now_ms)
     )
 
 
@@ -155,7 +155,10 @@ def note_in_audit(
     """Write one line of the audit; ``detail`` never holds a participant's words."""
     tx.execute(
         insert(audit).values(
-            at_ms=now_ms, facilitator_id=facilitator_id, cohort_id=cohort_id, verb=verb,
+            at_ms=now_ms,
+            facilitator_id=facilitator_id,
+            cohort_id=cohort_id,
+            verb=verb,
             detail=detail,
         )
     )

@@ -75,9 +75,7 @@ def in_good_standing(tx: Connection, participant_id: str, device_id: str) -> Any
 
 def by_ticket(tx: Connection, ticket: str) -> AnyRow | None:
     """Return the participant who joined with this ticket."""
-    return tx.execute(
-        select(participant).where(participant.c.join_ticket == ticket)
-    ).one_or_none()
+    return tx.execute(select(participant).where(participant.c.join_ticket == ticket)).one_or_none()
 
 
 def by_call_name(tx: Connection, cohort_id: str, folded: str) -> AnyRow | None:
@@ -135,9 +133,7 @@ def change(tx: Connection, participant_id: str, **columns: Any) -> None:
 
 def by_id(tx: Connection, participant_id: str) -> AnyRow | None:
     """Return a participant's row."""
-    return tx.execute(
-        select(participant).where(participant.c.id == participant_id)
-    ).one_or_none()
+    return tx.execute(select(participant).where(participant.c.id == participant_id)).one_or_none()
 
 
 def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:

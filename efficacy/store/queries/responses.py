@@ -88,19 +88,21 @@ def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
             .join(participant, participant.c.id == response.c.participant_id)
             .where(session.c.cohort_id == cohort_id, participant.c.removed_ms.is_(None))
             .order_by(
-                participant.c.record_number, activity_run.c.opened_ms, response.c.shown_order,
-                response.c.attempt, response.c.option_id,
+                participant.c.record_number,
+                activity_run.c.opened_ms,
+                response.c.shown_order,
+                response.c.attempt,
+                response.c.option_id,
             )
         )
     )
 
 
-def complete(
-    tx: Connection, run_id: str, participant_id: str, *, how: str, now_ms: int
-) -> None:
+def complete(tx: Connection, run_id: str, participant_id: str, *, how: str, now_ms: int) -> None:
     """Note that a participant is done with a run, or passed on it."""
     upsert(
-        tx, completion,
+        tx,
+        completion,
         {"run_id": run_id, "participant_id": participant_id, "how": how, "at_ms": now_ms},
         key=("run_id", "participant_id"),
     )

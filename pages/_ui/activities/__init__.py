@@ -31,13 +31,15 @@ class Drawing(Protocol):
         """Return what the facilitator needs beside the notes of the plan."""
 
 
-DRAWINGS: Mapping[str, Drawing] = MappingProxyType({
-    "consent": cast(Drawing, consent),
-    "survey": cast(Drawing, survey),
-    "talk": cast(Drawing, talk),
-    "discussion": cast(Drawing, discussion),
-    "close": cast(Drawing, close),
-})
+DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
+    {
+        "consent": cast(Drawing, consent),
+        "survey": cast(Drawing, survey),
+        "talk": cast(Drawing, talk),
+        "discussion": cast(Drawing, discussion),
+        "close": cast(Drawing, close),
+    }
+)
 
 
 def drawing_of(kind: str) -> Drawing:

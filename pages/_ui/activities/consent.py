@@ -45,6 +45,8 @@ def _sentences(step: Step, say: Speech) -> tuple[str, ...]:
 def facilitator(step: Step, say: Speech) -> Markup:
     """Return what the promises rest on."""
     return Markup('<p class="ui-soft">{}</p>').format(
-        say("The sentences follow from the mode of this cohort. "
-            "Who takes the survey is shown to nobody.")
+        say(
+            "The sentences follow from the mode of this cohort. "
+            "Who takes the survey is shown to nobody."
+        )
     )

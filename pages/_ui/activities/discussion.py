@@ -15,8 +15,9 @@ _KIND = Discussion()
 
 def participant(step: Step, say: Speech) -> Markup:
     """Return the task of this part, and the whole prompt behind it."""
-    return Markup('<section class="ui-card ui-stack"><p>{}</p><p class="ph-big">{}</p></section>'
-                  ).format(_prompt(step), _KIND.prompt(step.context, step.phase_index))
+    return Markup(
+        '<section class="ui-card ui-stack"><p>{}</p><p class="ph-big">{}</p></section>'
+    ).format(_prompt(step), _KIND.prompt(step.context, step.phase_index))
 
 
 def projector(step: Step, say: Speech) -> Markup:
@@ -28,12 +29,14 @@ def projector(step: Step, say: Speech) -> Markup:
 
 def facilitator(step: Step, say: Speech) -> Markup:
     """Return the task of this part, as the room sees it."""
-    return Markup('<div class="co-slide"><p class="ui-eyebrow">{label}</p><h2>{title}</h2>'
-                  "<p>{task}</p></div>").format(
+    return Markup(
+        '<div class="co-slide"><p class="ui-eyebrow">{label}</p><h2>{title}</h2><p>{task}</p></div>'
+    ).format(
         label=say("Part {number} of {total}").format(
             number=step.phase_index + 1, total=len(step.phases)
         ),
-        title=step.phase.title, task=_KIND.prompt(step.context, step.phase_index),
+        title=step.phase.title,
+        task=_KIND.prompt(step.context, step.phase_index),
     )
 
 
@@ -45,9 +48,13 @@ def _prompt(step: Step) -> str:
 def _parts(step: Step) -> Markup:
     if len(step.phases) < 2:
         return Markup("")
-    ways = ("is-past" if i < step.phase_index else "is-now" if i == step.phase_index else ""
-            for i in range(len(step.phases)))
-    return Markup('<ol class="pj-parts">{}</ol>').format(Markup("").join(
-        Markup('<li class="{}">{}</li>').format(way, phase.title)
-        for way, phase in zip(ways, step.phases, strict=True)
-    ))
+    ways = (
+        "is-past" if i < step.phase_index else "is-now" if i == step.phase_index else ""
+        for i in range(len(step.phases))
+    )
+    return Markup('<ol class="pj-parts">{}</ol>').format(
+        Markup("").join(
+            Markup('<li class="{}">{}</li>').format(way, phase.title)
+            for way, phase in zip(ways, step.phases, strict=True)
+        )
+    )

@@ -30,8 +30,10 @@ def projector(step: Step, say: Speech) -> Markup:
     return Markup('<h1>{}</h1><p class="pj-say">{}</p><p class="pj-soft">{}</p>').format(
         step.title,
         say("Answer on your own screen, for yourself."),
-        say("There is no right answer. You may leave out any question. "
-            "Nobody in this room sees what you choose."),
+        say(
+            "There is no right answer. You may leave out any question. "
+            "Nobody in this room sees what you choose."
+        ),
     )
 
 
@@ -39,13 +41,14 @@ def facilitator(step: Step, say: Speech) -> Markup:
     """Return what is asked, so that questions from the room can be answered."""
     scales = _KIND.scales(step.context)
     rows = (
-        Markup("<details><summary>{title} · {count}</summary><p class='ui-soft'>{stem}</p>"
-               "<ol>{items}</ol></details>").format(
-            title=scale.title, stem=scale.stem,
+        Markup(
+            "<details><summary>{title} · {count}</summary><p class='ui-soft'>{stem}</p>"
+            "<ol>{items}</ol></details>"
+        ).format(
+            title=scale.title,
+            stem=scale.stem,
             count=say.plural("{n} question", "{n} questions", len(scale.items)),
-            items=Markup("").join(
-                Markup("<li>{}</li>").format(item.text) for item in scale.items
-            ),
+            items=Markup("").join(Markup("<li>{}</li>").format(item.text) for item in scale.items),
         )
         for _, scale in scales
     )

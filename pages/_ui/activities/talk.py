@@ -40,6 +40,8 @@ def facilitator(step: Step, say: Speech) -> Markup:
         place=say("Slide {number} of {total}").format(
             number=step.phase_index + 1, total=len(step.phases)
         ),
-        title=slide.title, points=bullets(slide.points), notes=slide.notes,
+        title=slide.title,
+        points=bullets(slide.points),
+        notes=slide.notes,
         label=say("With this slide"),
     )
