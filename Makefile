@@ -13,7 +13,7 @@ test:  ## All tests, those in a real browser included
 check:  ## Style, types, direction of imports, content, all tests
 	@$(PYTHON) start.py check
 
-bench:  ## Load figures: make bench ARGS="--participants 30"
+bench:  ## Load figures: make bench ARGS="--clients 30"
 	@$(PYTHON) start.py bench $(ARGS)
 
 clean:  ## Remove what was made here; databases live elsewhere and stay

@@ -23,7 +23,8 @@ from starlette.websockets import WebSocketClose
 from efficacy.errors import CanDoError
 from efficacy.services import access
 from efficacy.web import assets, cookies, html
-from efficacy.web.bundle import PREFIX, accepts_gzip, index_html, serve_bundle
+from efficacy.web.assets import accepts_gzip
+from efficacy.web.bundle import PREFIX, index_html, serve_bundle
 from efficacy.web.origin import is_same_origin
 from efficacy.web.runtime import get_workshop
 from efficacy.web.security import HEADERS, app_policy

@@ -1,0 +1,1 @@
+"""Load figures of a room, and what they are taken with."""
