@@ -68,8 +68,13 @@ def speech(language: str = DEFAULT_LANGUAGE) -> Speech:
     return Speech(language, gettext.GNUTranslations(compiled))
 
 
+@cache
 def languages() -> tuple[str, ...]:
-    """Return the language tags that have a catalogue, English first."""
+    """Return the language tags that have a catalogue, English first.
+
+    Looked up once: reading folders in the middle of a join wave would hold up
+    the whole room.
+    """
     folder = home() / "curriculum" / "locale"
     found = sorted(path.parent.name for path in folder.glob("*/can_do.po"))
     return (DEFAULT_LANGUAGE, *(tag for tag in found if tag != DEFAULT_LANGUAGE))

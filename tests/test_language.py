@@ -32,7 +32,7 @@ from jinja2.ext import babel_extract
 
 from efficacy import errors, language
 from efficacy.flow import Move
-from efficacy.language import Speech, later, speech
+from efficacy.language import Speech, languages, later, speech
 from efficacy.services import participate
 from efficacy.store.queries import cohorts, participants
 from tests.cast import participant_behind
@@ -121,9 +121,11 @@ def pseudo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pseudo(pseudo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speech]:
     """Let that translation exist."""
     monkeypatch.setattr(language, "home", lambda: pseudo_home)
-    speech.cache_clear()
+    for known in (speech, languages):
+        known.cache_clear()
     yield speech(PSEUDO)
-    speech.cache_clear()
+    for known in (speech, languages):
+        known.cache_clear()
 
 
 # --------------------------------------------------------------------- speaking

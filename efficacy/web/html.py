@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -95,9 +95,7 @@ def speech_for(request: Request) -> Speech:
     return speech(DEFAULT_LANGUAGE)
 
 
-@cache
 def _known_languages() -> dict[str, str]:
-    # Looking into folders in the middle of a join wave would hold up the whole room.
     return {tag.lower(): tag for tag in languages()}
 
 
