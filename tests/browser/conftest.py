@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from tests.browser.rig import House, launched, missing_browser, opened
+from tests.browser.pages import launched, missing_browser
+from tests.browser.rig import House, opened
 
 
 @pytest.fixture(scope="session")

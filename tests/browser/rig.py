@@ -1,23 +1,16 @@
-"""What the browser tests stand on: a real server, a real browser, and people who click.
-
-Every page is opened on ``http://room.test``, which the browser itself maps to
-loopback: an insecure context, as on a phone in the room (`crypto.randomUUID`
-and the like are undefined there). The tests wait on conditions, never on time.
-"""
+"""What the browser tests stand on: a real server, a real browser, and people who click."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, Playwright, Request
+from playwright.async_api import Browser, BrowserContext, Page, Request
 
 from benchmarks.served import Server
 from benchmarks.streamlit_client import Tab
@@ -26,61 +19,11 @@ from efficacy.home import home
 from efficacy.services import access
 from efficacy.services.workshop import Workshop, system_now_ms
 from efficacy.store.engine import open_store
+from tests.browser.pages import HOST, LAPTOP, PATIENCE_MS, PHONE, PROJECTOR, WATCH, settled
 from tests.cast import PASSPHRASE, Room
 
-HOST = "room.test"
 NAME = "Rosa Lind"
-PATIENCE_MS = 30_000
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    # Nothing else has an address: the browser is let reach nothing but the app.
-    f"--host-resolver-rules=MAP {HOST} 127.0.0.1, MAP * ~NOTFOUND",
-    # Chromium slows down the timers of pages behind others; in a room each has its own device.
-    "--disable-background-timer-throttling",
-    "--disable-renderer-backgrounding",
-    "--disable-backgrounding-occluded-windows",
-)
-PHONE = {"width": 320, "height": 568}
-LAPTOP = {"width": 1280, "height": 800}
-PROJECTOR = {"width": 1280, "height": 720}
 
-# A page that is drawn, connected and not being drawn again.
-_SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  if (!app) return document.readyState === "complete" && !document.querySelector("#root");
-  return app.getAttribute("data-test-script-state") === "notRunning"
-    && app.getAttribute("data-test-connection-state") === "CONNECTED"
-    && document.querySelector('[data-testid="stMainBlockContainer"]')?.innerText.trim() !== ""
-    && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]');
-}"""
-# Keeps when the words on the page changed last, without the clocks, which change by themselves.
-_WATCH = """() => {
-  const parts = ".stHtml, .stButton, .cd-sheet, [data-testid=stAlert]";
-  const text = () => [...document.querySelectorAll(parts)].map((node) => {
-    const copy = node.cloneNode(true);
-    for (const moving of copy.querySelectorAll("style, .co-pace, .cd-status")) moving.remove();
-    return copy.textContent;
-  }).join("\\n");
-  const watch = (window.watch = { text: "", changed: 0, pressed: 0, isPainting: false });
-  const look = () => {
-    const now = text();
-    if (now === watch.text) return;
-    watch.text = now;
-    watch.isPainting = true;
-    requestAnimationFrame(() => { watch.changed = Date.now(); watch.isPainting = false; });
-  };
-  const begin = () => {
-    new MutationObserver(look).observe(document.body, {
-      childList: true, subtree: true, characterData: true });
-    look();
-  };
-  document.addEventListener("keydown", () => { watch.pressed = Date.now(); }, true);
-  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
-}"""
 # The browser does not hand out what a `keepalive` request sent, so the page itself tells.
 _TELL = """(() => {
   const real = window.fetch;
@@ -96,52 +39,6 @@ _TELL = """(() => {
     return reply;
   };
 })()"""
-_SAYS = "(words) => words.every((one) => document.body.innerText.includes(one))"
-
-
-async def launched(playwright: Playwright) -> Browser:
-    """Start Debian's Chromium, or Playwright's own where that is missing."""
-    return await playwright.chromium.launch(
-        executable_path=shutil.which("chromium"), args=list(FLAGS)
-    )
-
-
-def missing_browser(playwright: Playwright) -> str | None:
-    """Return why there is no browser to drive; None if there is one."""
-    own = Path(playwright.chromium.executable_path)
-    if shutil.which("chromium") or own.exists():
-        return None
-    return "No Chromium is installed. On Debian: apt-get install chromium."
-
-
-async def settled(page: Page) -> Page:
-    """Wait until a page is drawn and nothing runs."""
-    await page.wait_for_function(_SETTLED, timeout=PATIENCE_MS)
-    return page
-
-
-async def says(page: Page, *words: str, within_s: float = PATIENCE_MS / 1000) -> Page:
-    """Wait until all the words can be read on the page."""
-    try:
-        await page.wait_for_function(_SAYS, arg=list(words), timeout=within_s * 1000)
-    except Exception as late:
-        seen = await page.evaluate("document.body.innerText")
-        raise AssertionError(f"{words} not on {page.url} within {within_s} s:\n{seen}") from late
-    return page
-
-
-async def until(
-    is_so: Callable[[], bool | Awaitable[bool]], *, within_s: float = 10.0, what: str = ""
-) -> float:
-    """Look again and again until something is so; return the seconds that took."""
-    began = time.monotonic()
-    while True:
-        found = is_so()
-        if found if isinstance(found, bool) else await found:
-            return time.monotonic() - began
-        assert time.monotonic() - began < within_s, f"not within {within_s} s: {what or is_so}"
-        await asyncio.sleep(0.02)
-
 
 # ------------------------------------------------------------------ the journal
 
@@ -244,7 +141,7 @@ class House:
         """Open a browser profile of its own; every request it makes is written down."""
         context = await self.browser.new_context(**looks)
         context.set_default_timeout(PATIENCE_MS)
-        await context.add_init_script(f"({_WATCH})()")
+        await context.add_init_script(f"({WATCH})()")
         context.on("request", self._write_down)
         context.on("page", self._listen_to_sockets)
         if cookies:
@@ -353,44 +250,6 @@ async def fill_in(page: Page, call_name: str, *, survey: bool = True) -> None:
     await page.locator("#survey_yes" if survey else "#survey_no").check()
     await page.locator("#call_name").fill(call_name)
     await page.get_by_role("button", name="Join").click()
-
-
-_CAUGHT_UP = """([before, marks]) => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app.getAttribute("data-test-script-state") === "notRunning"
-    && watch.text !== before && !watch.isPainting
-    && marks.every((mark) => watch.text.includes(mark));
-}"""
-
-
-async def moved_on(
-    pages: Sequence[Page], do: Callable[[], Awaitable[object]], room: Room
-) -> list[int]:
-    """Do something that changes the session; wait until all pages show it.
-
-    Returns the moment of each page's last change of words (ms, this machine's clock).
-    """
-    await asyncio.gather(*(settled(page) for page in pages))
-    before = [await page.evaluate("watch.text") for page in pages]
-    revision = room.console().revision
-    await do()
-    await until(lambda: room.console().revision > revision, what="the session moves on")
-    marks = marks_of(room)
-    await asyncio.gather(
-        *(
-            page.wait_for_function(_CAUGHT_UP, arg=[old, marks], timeout=PATIENCE_MS)
-            for page, old in zip(pages, before, strict=True)
-        )
-    )
-    return [await page.evaluate("watch.changed") for page in pages]
-
-
-def marks_of(room: Room) -> list[str]:
-    """Return what every screen of a session must say at the step that it is at."""
-    step = room.console().step
-    if step is None or room.console().place != "step":
-        return []
-    return [step.title, f"Step {step.number} of {step.total}"]
 
 
 @asynccontextmanager

@@ -10,15 +10,9 @@ from playwright.async_api import Page
 from benchmarks.streamlit_client import SIGNAL
 from efficacy.services import access
 from tests.browser.compare import differences, values_of
+from tests.browser.pages import HOST, PHONE, says, settled
 from tests.browser.proxy import FaultProxy, Weather
-from tests.browser.rig import (
-    HOST,
-    PHONE,
-    House,
-    fill_in,
-    says,
-    settled,
-)
+from tests.browser.rig import House, fill_in
 from tests.cast import Room
 
 pytestmark = pytest.mark.browser

@@ -23,8 +23,9 @@ from efficacy.services import access
 from efficacy.services.pinned import shapes
 from efficacy.web.shell import PAGES
 from tests.browser.axe_exemptions import EXEMPTIONS, MOST
-from tests.browser.rig import LAPTOP, PASSPHRASE, PHONE, House, moved_on, says, settled
-from tests.cast import Room
+from tests.browser.pages import LAPTOP, PHONE, moved_on, says, settled
+from tests.browser.rig import House
+from tests.cast import PASSPHRASE, Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

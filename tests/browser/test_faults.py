@@ -17,8 +17,9 @@ import pytest
 from playwright.async_api import Page
 
 from tests.browser.compare import differences, values_of
+from tests.browser.pages import says, until
 from tests.browser.proxy import FaultProxy, Weather
-from tests.browser.rig import Guest, House, opened, press, says, until
+from tests.browser.rig import Guest, House, opened, press
 from tests.cast import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

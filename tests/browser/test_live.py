@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from playwright.async_api import Page
 
 from tests.browser.compare import differences, values_of
-from tests.browser.rig import Guest, House, moved_on, says, settled
+from tests.browser.pages import moved_on, says, settled
+from tests.browser.rig import Guest, House
 from tests.cast import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -80,5 +79,4 @@ async def _another_tab(house: House, guest: Guest, room: Room) -> Page:
     await page.get_by_role("button", name="Yes").click()
     await page.wait_for_url("**/room*")
     await page.locator(".cd-field").first.wait_for()
-    await asyncio.sleep(0)
     return await settled(page)
