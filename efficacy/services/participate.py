@@ -404,7 +404,7 @@ def _validated(held: Held, given: Answer, language: str) -> tuple[Value, int]:
         ),
         say,
     )
-    fields = held.kind.sheet(held.context, say).fields
+    fields = held.sheet(language).fields
     order = next(place for place, known in enumerate(fields) if known.id == given.item_id)
     return value, order
 

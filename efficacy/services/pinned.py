@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from efficacy.activities.contract import Context, Figure, Kind, Summary
+from efficacy.activities.contract import Context, Figure, Kind, Sheet, Summary
 from efficacy.activities.registry import context_for, kind_of, shape
 from efficacy.content.library import parsed
 from efficacy.content.models import Curriculum, PlannedActivity, PlannedSession
 from efficacy.errors import NotFound, StoreError
 from efficacy.flow import Shape, Stage, State
-from efficacy.language import Speech, speech
+from efficacy.language import speech
 from efficacy.store.queries import AnyRow, cohorts
 
 # A version names its content for good, so what was parsed once stays right.
@@ -72,10 +72,18 @@ class Held:
         self.kind: Kind = kind_of(activity.kind)
         self.activity = activity
         self.context: Context = context_for(content, activity, mode)
+        self._sheets: dict[str, Sheet] = {}
 
     @classmethod
     def of_run(cls, tx: Connection, cohort: AnyRow, planned_id: str, activity_id: str) -> Held:
-        """Return the activity that a run of this cohort holds."""
+        """Return the activity that a run of this cohort holds; pinned, so made once."""
+        key = (cohort.content_version, planned_id, activity_id, cohort.mode)
+        if key not in _held:
+            _held[key] = cls._made(tx, cohort, planned_id, activity_id)
+        return _held[key]
+
+    @classmethod
+    def _made(cls, tx: Connection, cohort: AnyRow, planned_id: str, activity_id: str) -> Held:
         content = curriculum(tx, cohort.content_version)
         plan_id = next(iter(content.plans))
         for activity in planned_session(content, plan_id, planned_id).activities:
@@ -83,14 +91,19 @@ class Held:
                 return cls(content, activity, cohort.mode)
         raise NotFound("This session has no activity “{id}”. Reload the page.", id=activity_id)
 
+    def sheet(self, language: str) -> Sheet:
+        """Return what a participant gives here, in their language."""
+        if language not in self._sheets:
+            self._sheets[language] = self.kind.sheet(self.context, speech(language))
+        return self._sheets[language]
+
     @property
     def measures(self) -> bool:
         """Whether answers need consent to the survey."""
         return self.kind.measures and self.activity.wave is not None
 
-    def say(self, language: str) -> Speech:
-        """Return the interface words for a reader."""
-        return speech(language)
+
+_held: dict[tuple[str, str, str, str], Held] = {}
 
 
 def state_of(session: AnyRow, run: AnyRow | None) -> State:

@@ -16,7 +16,7 @@ from efficacy.activities.contract import Sheet
 from efficacy.activities.fields import Value
 from efficacy.errors import StoreError
 from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
-from efficacy.language import speech
+from efficacy.language import DEFAULT_LANGUAGE
 from efficacy.services.access import (
     Facilitator,
     Operator,
@@ -126,7 +126,7 @@ def _all_answered(tx: Connection, row: AnyRow, answered: dict[str, int]) -> set[
     if run is None or room is None or not answered:
         return set()
     held = Held.of_run(tx, room, row.planned_id, run.activity_id)
-    total = len(held.kind.sheet(held.context, speech()).fields)
+    total = len(held.sheet(DEFAULT_LANGUAGE).fields)
     return {person for person, items in answered.items() if total and items >= total}
 
 
@@ -234,13 +234,12 @@ def _own_step(
     if found is None:
         return {}
     view, held, run = found
-    say = speech(person.language)
-    keeps = person.takes_survey or not held.measures
+    sheet = held.sheet(person.language)
     return {
         "step": view,
-        "sheet": held.kind.sheet(held.context, say),
-        "keeps": keeps,
-        "values": _values(tx, run.id, person.id, held.kind.sheet(held.context, say)),
+        "sheet": sheet,
+        "keeps": person.takes_survey or not held.measures,
+        "values": _values(tx, run.id, person.id, sheet),
         "is_open": view.stage in (Stage.OPEN, Stage.CLOSING),
         "completed": responses.completion_of(tx, run.id, person.id),
     }

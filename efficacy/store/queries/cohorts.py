@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -73,9 +74,12 @@ def role_of(tx: Connection, cohort_id: str, facilitator_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
+_BY_ID = select(cohort).where(cohort.c.id == bindparam("wanted"))
+
+
 def by_id(tx: Connection, cohort_id: str) -> AnyRow | None:
     """Return a cohort's row."""
-    return tx.execute(select(cohort).where(cohort.c.id == cohort_id)).one_or_none()
+    return tx.execute(_BY_ID, {"wanted": cohort_id}).one_or_none()
 
 
 def by_code(tx: Connection, code: str) -> AnyRow | None:

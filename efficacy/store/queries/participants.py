@@ -25,25 +25,29 @@ def add_device(tx: Connection, **columns: Any) -> None:
     tx.execute(insert(device).values(**columns))
 
 
+# Built once, like all statements with a name in capitals: every screen and every answer of
+# every phone asks them, and building one takes longer than running it.
+_BY_DEVICE = (
+    select(
+        participant.c.id,
+        participant.c.cohort_id,
+        participant.c.language,
+        device.c.id.label("device_id"),
+    )
+    .join(device, device.c.participant_id == participant.c.id)
+    .where(
+        device.c.token_hash == bindparam("token"),
+        device.c.ended_ms.is_(None),
+        participant.c.removed_ms.is_(None),
+    )
+)
+
+
 def by_device(tx: Connection, token_hash: str) -> AnyRow | None:
     """Return who is behind a participant's cookie, if the device still counts."""
-    return tx.execute(
-        select(
-            participant.c.id,
-            participant.c.cohort_id,
-            participant.c.language,
-            device.c.id.label("device_id"),
-        )
-        .join(device, device.c.participant_id == participant.c.id)
-        .where(
-            device.c.token_hash == token_hash,
-            device.c.ended_ms.is_(None),
-            participant.c.removed_ms.is_(None),
-        )
-    ).one_or_none()
+    return tx.execute(_BY_DEVICE, {"token": token_hash}).one_or_none()
 
 
-# Built once: every answer of every phone asks this.
 _IN_GOOD_STANDING = (
     select(
         participant,

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     delete,
     distinct,
     func,
@@ -40,15 +41,14 @@ def _is_newer(new: New) -> ColumnElement[bool]:
     )
 
 
+_OF_PERSON = select(response).where(
+    response.c.run_id == bindparam("run"), response.c.participant_id == bindparam("person")
+)
+
+
 def of_person(tx: Connection, run_id: str, participant_id: str) -> list[AnyRow]:
     """Return one participant's answers in one run."""
-    return list(
-        tx.execute(
-            select(response).where(
-                response.c.run_id == run_id, response.c.participant_id == participant_id
-            )
-        )
-    )
+    return list(tx.execute(_OF_PERSON, {"run": run_id, "person": participant_id}))
 
 
 def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
@@ -117,12 +117,15 @@ def undo_complete(tx: Connection, run_id: str, participant_id: str) -> None:
     )
 
 
+_COMPLETION_OF = select(completion.c.how).where(
+    completion.c.run_id == bindparam("run"), completion.c.participant_id == bindparam("person")
+)
+
+
 def completion_of(tx: Connection, run_id: str, participant_id: str) -> str | None:
     """Return done, passed, or None."""
     return tx.execute(
-        select(completion.c.how).where(
-            completion.c.run_id == run_id, completion.c.participant_id == participant_id
-        )
+        _COMPLETION_OF, {"run": run_id, "person": participant_id}
     ).scalar_one_or_none()
 
 

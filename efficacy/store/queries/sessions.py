@@ -31,16 +31,20 @@ def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
     )
 
 
+_NEWEST = (
+    select(session)
+    .where(session.c.cohort_id == bindparam("cohort"))
+    # Live first: the machine's clock may have been put back between two sessions.
+    .order_by(
+        case((session.c.ended_ms.is_(None), 0), else_=1), session.c.opened_ms.desc(), session.c.id
+    )
+    .limit(1)
+)
+
+
 def newest(tx: Connection, cohort_id: str) -> AnyRow | None:
     """Return the live session, or where none is live the one opened last."""
-    # Live first: the machine's clock may have been put back between two sessions.
-    is_live = case((session.c.ended_ms.is_(None), 0), else_=1)
-    return tx.execute(
-        select(session)
-        .where(session.c.cohort_id == cohort_id)
-        .order_by(is_live, session.c.opened_ms.desc(), session.c.id)
-        .limit(1)
-    ).one_or_none()
+    return tx.execute(_NEWEST, {"cohort": cohort_id}).one_or_none()
 
 
 def change(tx: Connection, session_id: str, *, revision: int, **columns: Any) -> bool:
@@ -58,9 +62,12 @@ def add_run(tx: Connection, **columns: Any) -> None:
     tx.execute(insert(activity_run).values(**columns))
 
 
+_RUN = select(activity_run).where(activity_run.c.id == bindparam("wanted"))
+
+
 def run(tx: Connection, run_id: str) -> AnyRow | None:
     """Return an activity run's row."""
-    return tx.execute(select(activity_run).where(activity_run.c.id == run_id)).one_or_none()
+    return tx.execute(_RUN, {"wanted": run_id}).one_or_none()
 
 
 def runs(tx: Connection, session_id: str) -> list[AnyRow]:
