@@ -6,6 +6,7 @@ import streamlit as st
 
 from _ui import components, gate, own_screen, theme
 from _ui.text import is_open
+from _ui.turns import turn
 from efficacy.language import Speech, speech
 from efficacy.services import present
 from efficacy.services.views import ParticipantScreen
@@ -14,6 +15,7 @@ LINK = "/live?as=participant"
 
 
 @st.fragment
+@turn()
 def screen() -> None:
     """Draw what this participant has in front of them; run again at every news."""
     who = gate.participant()

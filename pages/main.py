@@ -7,38 +7,12 @@ join. That is a courtesy: the protection is in each page, which asks the store.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import streamlit as st
 
 from _ui import cards, gate, theme
-from efficacy.language import later
-from efficacy.services.access import Visitor
-
-
-class Screen(NamedTuple):
-    """One screen: its file, its address, its title, and whose it is."""
-
-    file: str
-    address: str
-    title: str
-    role: str  # facilitator | participant | projector: a field of Visitor
-
-
-SCREENS = (
-    Screen("cohorts.py", "cohorts", later("Cohorts"), "facilitator"),
-    Screen("console.py", "console", later("Console"), "facilitator"),
-    Screen("people.py", "people", later("People"), "facilitator"),
-    Screen("results.py", "results", later("Results"), "facilitator"),
-    Screen("settings.py", "settings", later("Settings"), "facilitator"),
-    Screen("answer.py", "room", later("Your screen"), "participant"),
-    Screen("projector.py", "projector", later("Projector"), "projector"),
-)
-
-
-def may_open(who: Visitor, screen: Screen) -> bool:
-    """Return whether this browser holds the role that the screen is for."""
-    return getattr(who, screen.role) is not None
+from _ui.screens import SCREENS, Screen, may_open
+from _ui.turns import turn
 
 
 def home() -> None:
@@ -82,4 +56,5 @@ def main() -> None:
     st.navigation(pages, position="hidden").run()
 
 
-main()
+with turn():
+    main()

@@ -180,7 +180,7 @@ def test_babel_finds_the_words_of_every_part() -> None:
         "efficacy/web/templates/consent.html",
         "efficacy/web/join.py",
         "pages/_ui/own_screen.py",
-        "pages/main.py",
+        "pages/_ui/screens.py",
         "efficacy/activities/blocks.py",
     ):
         assert part in places, part

@@ -26,6 +26,8 @@ from efficacy.services.workshop import Workshop, hashed
 from efficacy.store.queries import AnyRow, cohorts, participants, responses, sessions
 
 CALL_NAME_MAX = 24
+# Record numbers, from and below; the long ones where most of the short are taken.
+SHORT_NUMBERS, LONG_NUMBERS = (1_000, 10_000), (100_000, 1_000_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,11 +208,12 @@ def _add_person(
 
 def _free_record_number(workshop: Workshop, tx: Connection, cohort_id: str) -> int:
     # Random, so that the order of joining cannot be read from an export.
-    used = participants.record_numbers(tx, cohort_id)
-    digits = 4 if len(used) < 2000 else 6
-    while (number := workshop.rng.randrange(10 ** (digits - 1), 10**digits)) in used:
-        pass
-    return number
+    tries = 0
+    while True:
+        number = workshop.rng.randrange(*(SHORT_NUMBERS if tries < 20 else LONG_NUMBERS))
+        if not participants.has_record_number(tx, cohort_id, number):
+            return number
+        tries += 1
 
 
 def new_pin(workshop: Workshop) -> str:

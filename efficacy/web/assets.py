@@ -42,20 +42,26 @@ def content(hashed_name: str) -> bytes | None:
 
 async def serve_asset(request: Request) -> Response:
     """Answer GET /assets/{name}, compressed where the browser takes that."""
-    name = request.url.path.removeprefix(PREFIX)
-    found = content(name)
-    if found is None:
-        return Response("There is no such file.", status_code=404, media_type="text/plain")
-    headers = {"Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
-    if accepts_gzip(request):
-        found = _packed(name)
-        headers["Content-Encoding"] = "gzip"
-    return Response(found, media_type=media_type(name), headers=headers)
+    found = _answer(request.scope["path"].removeprefix(PREFIX), is_packed=accepts_gzip(request))
+    return found or Response("There is no such file.", status_code=404, media_type="text/plain")
 
 
-@cache
-def _packed(hashed_name: str) -> bytes:
-    return gzip.compress(content(hashed_name) or b"", 9, mtime=0)
+_answers: dict[tuple[str, bool], Response] = {}
+
+
+def _answer(hashed_name: str, *, is_packed: bool) -> Response | None:
+    """Return the response with this file, made once; None if there is none."""
+    key = (hashed_name, is_packed)
+    if key not in _answers:
+        found = content(hashed_name)
+        if found is None:
+            return None  # not remembered: unknown names are endless
+        headers = {"Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
+        if is_packed:
+            found = gzip.compress(found, 9, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        _answers[key] = Response(found, media_type=media_type(hashed_name), headers=headers)
+    return _answers[key]
 
 
 def accepts_gzip(request: Request) -> bool:

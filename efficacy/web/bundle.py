@@ -33,11 +33,18 @@ _LATER = ("Button.tsx", "PlotlyChart.tsx", "TextInput.tsx")
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """One file as it lies there and, where that is smaller, compressed."""
+    """One file as it lies there and, where that is smaller, compressed.
 
-    plain: bytes
-    zipped: bytes | None
-    media_type: str
+    Both are whole responses, made once: a room that opens its browsers at the
+    same instant asks for thousands of files, and everybody waits for all.
+    """
+
+    plain: Response
+    zipped: Response | None
+
+    def answer(self, request: Request) -> Response:
+        """Return what this browser gets."""
+        return self.zipped if self.zipped is not None and accepts_gzip(request) else self.plain
 
 
 @cache
@@ -128,7 +135,12 @@ def _read(path: str) -> StaticFile | None:
     zipped = None
     if file.suffix in _COMPRESSIBLE and len(plain) > _SMALLEST:
         zipped = gzip.compress(plain, 7, mtime=0)
-    return StaticFile(plain, zipped, media_type(file.name))
+    kind, headers = media_type(file.name), {"Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
+    packed = headers | {"Content-Encoding": "gzip"}
+    return StaticFile(
+        Response(plain, media_type=kind, headers=headers),
+        Response(zipped, media_type=kind, headers=packed) if zipped is not None else None,
+    )
 
 
 async def serve_bundle(request: Request) -> Response:
@@ -138,8 +150,4 @@ async def serve_bundle(request: Request) -> Response:
     file = known or await in_thread(Pool.STATIC, load, path)
     if file is None:
         return Response("There is no such file.", status_code=404, media_type="text/plain")
-    headers = {"Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
-    if file.zipped is not None and accepts_gzip(request):
-        headers["Content-Encoding"] = "gzip"
-        return Response(file.zipped, media_type=file.media_type, headers=headers)
-    return Response(file.plain, media_type=file.media_type, headers=headers)
+    return file.answer(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Of the plain pages: nothing inline, nothing but our own files.
 PAGE_POLICY = "; ".join(
@@ -62,3 +63,16 @@ def app_policy(host: str, script_hashes: Iterable[str] = ()) -> str:
             "frame-ancestors 'none'",
         )
     )
+
+
+@lru_cache(maxsize=64)
+def headers_for(host: str) -> tuple[tuple[bytes, bytes], ...]:
+    """Return what every response carries unless it says otherwise, as it goes over the wire.
+
+    Parameters
+    ----------
+    host : str
+        The Host header of the request, as ``app_policy`` takes it.
+    """
+    headers = {**HEADERS, "Content-Security-Policy": app_policy(host)}
+    return tuple((k.lower().encode(), value.encode("latin-1")) for k, value in headers.items())

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,9 +27,11 @@ from efficacy.web.assets import accepts_gzip
 from efficacy.web.bundle import PREFIX, index_html, serve_bundle
 from efficacy.web.origin import is_same_origin
 from efficacy.web.runtime import get_workshop
-from efficacy.web.security import HEADERS, app_policy
+from efficacy.web.security import app_policy, headers_for
 from efficacy.web.sockets import REFUSED
-from efficacy.web.work import Pool, in_thread
+from efficacy.web.work import Pool, Turns, in_thread
+
+FILES_A_TURN = 8
 
 # The screens that Streamlit draws, by address; everything else is a route or does not exist.
 PARTICIPANT_PAGE = "/room"
@@ -139,6 +141,7 @@ class Front:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._turns = Turns(FILES_A_TURN)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is ours, pass on the rest, and put security headers on all."""
@@ -151,21 +154,23 @@ class Front:
             return
         request = Request(scope, receive)
         secured = _with_headers(send, request.headers.get("host", ""))
-        answer = await _answer(request)
+        answer = await _answer(request, self._turns)
         if answer is not None:
             await answer(scope, receive, secured)
         else:
             await self._app(scope, receive, secured)
 
 
-async def _answer(request: Request) -> Response | None:
+async def _answer(request: Request, turns: Turns) -> Response | None:
     """Return what is answered here; None: somebody behind knows."""
     path = request.scope["path"]
     if request.method in ("GET", "HEAD"):
         # Here and not by their route: what lies behind takes as long again for each file.
         if path.startswith(assets.PREFIX):
+            await turns.wait()
             return await assets.serve_asset(request)
         if path.startswith(PREFIX):
+            await turns.wait()
             return await serve_bundle(request)
         if path in PAGES:
             return await _door(request) or _shell_page(request, path)
@@ -216,10 +221,11 @@ def _shell_page(request: Request, path: str) -> Response:
 def _with_headers(send: Send, host: str) -> Send:
     async def secured(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            headers.setdefault("Content-Security-Policy", app_policy(host))
+            given = message["headers"]
+            named = {name for name, _ in given}
+            # A new list: responses that are made once are sent to everybody.
+            ours = (header for header in headers_for(host) if header[0] not in named)
+            message["headers"] = [*given, *ours]
         await send(message)
 
     return secured

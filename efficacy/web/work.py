@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
@@ -21,7 +22,7 @@ class Pool(Enum):
     """What the threads are for; the value is how many there are."""
 
     ANSWERS = ("answers", 64)
-    DESK = ("desk", 24)  # join, come back, log in
+    DESK = ("desk", 8)  # join, come back, log in: more at once only hold each other up
     LIVE = ("live", 4)  # what changed, for whom
     FILES = ("files", 1)  # workbooks, one at a time
     STATIC = ("static", 2)  # compressing, once a file
@@ -39,6 +40,39 @@ async def in_thread(pool: Pool, job: Callable[P, T], /, *args: P.args, **kwargs:
 def in_background(pool: Pool, job: Callable[[], None]) -> None:
     """Start ``job`` in a thread of ``pool``; nobody waits for it."""
     _executor(pool).submit(job)
+
+
+class Turns:
+    """Lets a few through at each turn of the event loop; the others stand in line.
+
+    What costs little a piece but comes by the thousand, as files do when a room opens its
+    browsers at once, would otherwise fill every turn, and an answer needs several.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._line: deque[asyncio.Future[None]] = deque()
+        self._loop: asyncio.AbstractEventLoop | None = None  # the one that serves the line now
+
+    async def wait(self) -> None:
+        """Return when it is one's turn, in the order of asking."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._line = loop, deque()
+            loop.call_soon(self._serve, loop)
+        mine: asyncio.Future[None] = loop.create_future()
+        self._line.append(mine)
+        await mine
+
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        for _ in range(min(self._most, len(self._line))):
+            one = self._line.popleft()
+            if not one.done():
+                one.set_result(None)
+        if self._line:
+            loop.call_soon(self._serve, loop)
+        else:
+            self._loop = None
 
 
 def close_pools() -> None:

@@ -1,7 +1,8 @@
 """Every screen in every stage, in a real browser: drawn, reachable, and within the rules of WCAG.
 
 The list is printed and compared with the registry of kinds, the pages and the
-templates, so that a new one cannot be forgotten.
+templates, so that a new one cannot be forgotten. ``WORKSHOP_SCREENSHOTS`` names
+a folder that gets a picture of each.
 """
 
 from __future__ import annotations

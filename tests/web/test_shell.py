@@ -172,10 +172,10 @@ def test_compressed_and_plain_are_the_same_file(phone: Browser) -> None:
     file = bundle.load(path)
     assert file is not None
     assert file.zipped is not None
-    assert gzip.decompress(file.zipped) == file.plain
+    assert gzip.decompress(file.zipped.body) == file.plain.body
     reply = phone.get(path, **{"Accept-Encoding": "gzip;q=0"})
     assert "content-encoding" not in reply.headers
-    assert reply.content == file.plain
+    assert reply.content == file.plain.body
     assert reply.headers["content-type"].startswith("text/css")
 
 

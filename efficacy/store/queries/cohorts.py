@@ -82,9 +82,12 @@ def by_id(tx: Connection, cohort_id: str) -> AnyRow | None:
     return tx.execute(_BY_ID, {"wanted": cohort_id}).one_or_none()
 
 
+_BY_CODE = select(cohort).where(cohort.c.code == bindparam("typed"))
+
+
 def by_code(tx: Connection, code: str) -> AnyRow | None:
     """Return the cohort with this code (codes are lower case)."""
-    return tx.execute(select(cohort).where(cohort.c.code == code)).one_or_none()
+    return tx.execute(_BY_CODE, {"typed": code}).one_or_none()
 
 
 def change(tx: Connection, cohort_id: str, **columns: Any) -> None:

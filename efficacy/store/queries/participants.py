@@ -9,24 +9,26 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import call_name, cohort, device, participant
 
+# Built once, like all statements with a name in capitals: every screen and every answer of
+# every phone asks them, and building one takes longer than running it.
+_ADD, _ADD_CALL_NAME, _ADD_DEVICE = insert(participant), insert(call_name), insert(device)
+
 
 def add(tx: Connection, **columns: Any) -> None:
     """Insert a participant."""
-    tx.execute(insert(participant).values(**columns))
+    tx.execute(_ADD, columns)
 
 
 def add_call_name(tx: Connection, **columns: Any) -> None:
     """Insert the call name of a participant, with no wrong tries yet."""
-    tx.execute(insert(call_name).values(wrong_pins=0, **columns))
+    tx.execute(_ADD_CALL_NAME, {"wrong_pins": 0, **columns})
 
 
 def add_device(tx: Connection, **columns: Any) -> None:
     """Insert a device of a participant."""
-    tx.execute(insert(device).values(**columns))
+    tx.execute(_ADD_DEVICE, columns)
 
 
-# Built once, like all statements with a name in capitals: every screen and every answer of
-# every phone asks them, and building one takes longer than running it.
 _BY_DEVICE = (
     select(
         participant.c.id,
@@ -77,18 +79,27 @@ def in_good_standing(tx: Connection, participant_id: str, device_id: str) -> Any
     ).one_or_none()
 
 
+_BY_TICKET = select(participant).where(participant.c.join_ticket == bindparam("ticket"))
+
+
 def by_ticket(tx: Connection, ticket: str) -> AnyRow | None:
     """Return the participant who joined with this ticket."""
-    return tx.execute(select(participant).where(participant.c.join_ticket == ticket)).one_or_none()
+    return tx.execute(_BY_TICKET, {"ticket": ticket}).one_or_none()
+
+
+_BY_CALL_NAME = (
+    select(call_name, participant.c.removed_ms, participant.c.language)
+    .join(participant, participant.c.id == call_name.c.participant_id)
+    .where(
+        call_name.c.cohort_id == bindparam("in_cohort"),
+        call_name.c.folded == bindparam("called"),
+    )
+)
 
 
 def by_call_name(tx: Connection, cohort_id: str, folded: str) -> AnyRow | None:
     """Return the participant called so in a cohort, with PIN and wrong tries."""
-    return tx.execute(
-        select(call_name, participant.c.removed_ms, participant.c.language)
-        .join(participant, participant.c.id == call_name.c.participant_id)
-        .where(call_name.c.cohort_id == cohort_id, call_name.c.folded == folded)
-    ).one_or_none()
+    return tx.execute(_BY_CALL_NAME, {"in_cohort": cohort_id, "called": folded}).one_or_none()
 
 
 def call_name_of(tx: Connection, participant_id: str) -> str | None:
@@ -116,13 +127,16 @@ def set_pin(tx: Connection, participant_id: str, pin: str) -> None:
     )
 
 
-def record_numbers(tx: Connection, cohort_id: str) -> set[int]:
-    """Return the record numbers in use."""
-    return set(
-        tx.execute(
-            select(participant.c.record_number).where(participant.c.cohort_id == cohort_id)
-        ).scalars()
-    )
+_HAS_NUMBER = select(participant.c.id).where(
+    participant.c.cohort_id == bindparam("in_cohort"),
+    participant.c.record_number == bindparam("number"),
+)
+
+
+def has_record_number(tx: Connection, cohort_id: str, number: int) -> bool:
+    """Return whether somebody of a cohort has this record number."""
+    found = tx.execute(_HAS_NUMBER, {"in_cohort": cohort_id, "number": number})
+    return found.first() is not None
 
 
 def end_device(tx: Connection, device_id: str, *, now_ms: int) -> None:
