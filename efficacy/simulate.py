@@ -9,11 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from random import Random
+from random import Random, SystemRandom
 
 from efficacy.activities.contract import Persona
 from efficacy.activities.registry import context_for, kind_of, shape
-from efficacy.activities.simulated import Deed, Person, cast, deeds
+from efficacy.activities.simulated import (
+    FASTEST_MS,
+    SLOWEST_MS,
+    Deed,
+    Person,
+    cast,
+    deeds,
+)
 from efficacy.content.models import Curriculum, Plan, PlannedActivity, PlannedSession
 from efficacy.errors import InvalidValue, NotAllowed, StageError
 from efficacy.flow import Move, Shape, Stage, State, apply, obvious_next
@@ -59,7 +66,7 @@ class Event:
     sent_ms: int
     guest: Guest
     run_id: str
-    deed: Deed
+    deed: Deed | None  # None: they look at what is before them, and do the next thing
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,7 +122,8 @@ def simulate(
     people = cast(participants, seed, waves=len(plan.waves), steps=len(plan.sessions[0].activities))
     clock = Clock(workshop.now_ms() - (len(held) + 1) * WEEK_MS)
     # Screens are told nothing of people who are not there.
-    own = replace(workshop, now_ms=clock, announcer=Silence())
+    # Record numbers decide which tasks a person draws, so they are the same for the same seed.
+    own = replace(workshop, now_ms=clock, announcer=Silence(), rng=Repeatable(seed))
     play = Play(own, clock, content, who or access.Operator(), seed=seed)
     cohort_id, code = play.create(plan_id, mode=mode, name=name)
     total = sum(len(planned.activities) for planned in held)
@@ -147,6 +155,18 @@ def _checked(participants: int, sessions: int | None, plan: Plan) -> int:
             found=sessions,
         )
     return sessions or len(plan.sessions)
+
+
+class Repeatable(SystemRandom):
+    """Chance whose small numbers repeat with a seed; ids and tokens stay anybody's guess."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._numbers = Random(f"numbers {seed}")
+
+    def randrange(self, start: int, stop: int | None = None, step: int = 1) -> int:
+        """Return the next of the repeatable numbers; of record numbers and PINs."""
+        return self._numbers.randrange(start, stop, step)
 
 
 class Play:
@@ -206,6 +226,8 @@ class Play:
                 self._come_and_go(stand, newcomers, code)
                 self._begin_step(stand, planned.activities[position])
                 yield position
+            elif move is Move.NEXT_PHASE:
+                self._look(stand)
 
     def _misses(self, guest: Guest, planned: PlannedSession) -> bool:
         return self._rng(guest.person, planned.id).random() < MISSES
@@ -249,24 +271,36 @@ class Play:
         if move is Move.CLOSE:
             # Whoever is at it may finish; what is on its way comes late, perhaps
             # when the next activity is on the screens.
-            until_ms = max([until_ms, *(event.given_ms + 1000 for event in stand.waiting)])
+            until_ms = max(
+                [until_ms, *(event.given_ms + 1000 for event in stand.waiting if event.deed)]
+            )
         if move is Move.END:
             # After the end nothing is taken any more.
-            until_ms = max([until_ms, *(event.sent_ms for event in stand.waiting)])
+            until_ms = max([until_ms, *(event.sent_ms for event in stand.waiting if event.deed)])
         self._play(stand, until_ms)
 
     def _play(self, stand: Stand, until_ms: int) -> None:
         """Let happen, in order, what reaches the room by a moment."""
-        due = [event for event in stand.waiting if event.sent_ms <= until_ms]
-        stand.waiting = [event for event in stand.waiting if event.sent_ms > until_ms]
-        for event in sorted(due, key=lambda one: one.sent_ms):
+        while due := [event for event in stand.waiting if event.sent_ms <= until_ms]:
+            event = min(due, key=lambda one: one.sent_ms)
+            stand.waiting.remove(event)
             self.clock.go_to(event.sent_ms)
-            self._do(event)
+            if event.deed is None:
+                self._take_turn(stand, event)
+            else:
+                self._do(
+                    event.guest, event.run_id, event.deed, age_ms=event.sent_ms - event.given_ms
+                )
         self.clock.go_to(until_ms)
 
     # ------------------------------------------------------------ one step
 
     def _begin_step(self, stand: Stand, activity: PlannedActivity) -> None:
+        # Who was looking at the step before now looks at this one.
+        stand.waiting = [event for event in stand.waiting if event.deed is not None]
+        if kind_of(activity.kind).is_personal:
+            self._look(stand)
+            return
         for guest in stand.here:
             screen = present.participant_screen(self.workshop, guest.who)
             if screen.step is None or not screen.sheet.fields:
@@ -297,29 +331,85 @@ class Play:
         # One for each person and step, so that nobody's answers hang on anybody else's.
         return Random(f"{self.seed} {person.number} {what}")
 
-    def _do(self, event: Event) -> None:
-        guest, given = event.guest, event.deed.given
+    # ------------------------------------------------ a kind in which each has their own
+
+    def _look(self, stand: Stand) -> None:
+        """Let everybody look at what is before them, a moment from now."""
+        position = stand.state.position or 0
+        activity = stand.planned.activities[position]
+        if not kind_of(activity.kind).is_personal:
+            return
+        waiting = {event.guest.person.number for event in stand.waiting if event.deed is None}
+        for guest in stand.here:
+            if guest.person.number not in waiting:
+                rng = self._rng(guest.person, f"{activity.id} {stand.state.phase}")
+                self._look_after(stand, guest, rng.randrange(FASTEST_MS, SLOWEST_MS))
+
+    def _look_after(self, stand: Stand, guest: Guest, after_ms: int) -> None:
+        at_ms = self.clock() + after_ms
+        stand.waiting.append(
+            Event(given_ms=at_ms, sent_ms=at_ms, guest=guest, run_id="", deed=None)
+        )
+
+    def _take_turn(self, stand: Stand, event: Event) -> None:
+        """Do what this person does with what is before them; look again if they did anything."""
+        guest = event.guest
+        screen = present.participant_screen(self.workshop, guest.who)
+        found = present.own_standing(self.workshop, guest.who)
+        if found is None or screen.step is None or not screen.is_open or screen.completed:
+            return
+        held, own = found
+        rng = self._rng(guest.person, f"{held.activity.id} {own.phase_index} {guest.counter}")
+        persona = self._persona(guest.person, held.activity)
+        turn = held.kind.play(held.context, own, persona, rng, speech(screen.language))
+        for given in turn.given:
+            self._do(guest, screen.step.run_id, Deed(after_ms=0, given=given))
+        if turn.action_id:
+            deed = Deed(after_ms=0, action_id=turn.action_id)
+            self._do(guest, screen.step.run_id, deed, attempt=screen.attempt)
+        if turn.given or turn.action_id:
+            self._look_after(stand, guest, rng.randrange(FASTEST_MS, SLOWEST_MS))
+
+    # -------------------------------------------------------------- one thing done
+
+    def _do(
+        self,
+        guest: Guest,
+        run_id: str,
+        deed: Deed,
+        *,
+        age_ms: int = 0,
+        attempt: int | None = None,
+    ) -> None:
+        given = deed.given
         guest.counter += 1
         if given is None:
-            participate.act(
+            reply = participate.act(
                 self.workshop,
                 guest.who,
-                run_id=event.run_id,
-                action_id=event.deed.action_id,
+                run_id=run_id,
+                action_id=deed.action_id,
                 counter=guest.counter,
+                attempt=attempt,
             )
+            if reply.sentence:
+                raise StageError(
+                    "A simulated press on “{id}” was refused: {why}",
+                    id=deed.action_id,
+                    why=reply.sentence,
+                )
             return
         receipt = participate.answer(
             self.workshop,
             guest.who,
             participate.Answer(
-                run_id=event.run_id,
+                run_id=run_id,
                 item_id=given.item_id,
                 value=given.value,
                 attempt=given.attempt,
                 option_id=given.option_id,
                 counter=guest.counter,
-                age_ms=event.sent_ms - event.given_ms,
+                age_ms=age_ms,
             ),
         )
         if not receipt.ok:

@@ -27,8 +27,9 @@ def screen() -> None:
         view.token,
         say=say,
         key="link",
-        place=step.run_id if step else view.place,
-        title=step.title if step else view.session_title,
+        # A new task is a new place: the page goes to its top, and its title is read out.
+        place=f"{step.run_id}.{view.attempt}" if step else view.place,
+        title=_title(view),
     )
     # Each of these always stands at the same place, or the sheet would be built anew
     # and what somebody is typing would be gone.
@@ -38,6 +39,12 @@ def screen() -> None:
     theme.draw(own_screen.body(view, say))
     _sheet(view, say)
     theme.draw(own_screen.foot(view, say))
+
+
+def _title(view: ParticipantScreen) -> str:
+    if view.step is None:
+        return view.session_title
+    return next((card.title for card in view.cards if card.title), view.step.title)
 
 
 def _clock(view: ParticipantScreen, say: Speech) -> None:
@@ -57,6 +64,7 @@ def _sheet(view: ParticipantScreen, say: Speech) -> None:
         language=view.language,
         owner=view.owner,
         run=step.run_id,
+        attempt=view.attempt,
         is_open=view.is_open and is_open(step),
         keeps=view.keeps,
     )

@@ -176,7 +176,7 @@ def test_a_refusal_is_said_in_the_language_of_who_is_refused(pseudo: Speech) -> 
 def test_babel_finds_the_words_of_every_part() -> None:
     places = {where.split(":")[0] for where in found_by_babel().values()}
     for part in (
-        "efficacy/services/participate.py",
+        "efficacy/services/participate/door.py",
         "efficacy/web/templates/consent.html",
         "efficacy/web/join.py",
         "pages/_ui/own_screen.py",

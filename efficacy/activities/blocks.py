@@ -18,6 +18,8 @@ from efficacy.language import Speech
 
 DONE = "done"
 PASS = "pass"
+TALK = "talk"
+TALK_NO_MORE = "talk-no-more"
 
 # Above this a box is drawn with several lines.
 LONG_TEXT = 120
@@ -166,6 +168,13 @@ def finishing(say: Speech) -> tuple[Action, ...]:
     )
 
 
+def talking(say: Speech, *, is_wishing: bool) -> Action:
+    """Return the quiet way to ask the facilitator for a word, or to take that back."""
+    if is_wishing:
+        return Action(id=TALK_NO_MORE, label=say("I no longer need to talk"))
+    return Action(id=TALK, label=say("I would like to talk"))
+
+
 def text_rows(fields: Iterable[Text], say: Speech) -> tuple[dict[str, object], ...]:
     """Return the codebook rows of text boxes."""
     return tuple(
@@ -213,6 +222,8 @@ def sentence(figure: Figure, say: Speech) -> str:
     if figure.share is not None:
         # Content may hold braces of its own, so only the one place is filled.
         return figure.label.replace("{share}", share_words(figure.share, say))
+    if figure.count is not None:
+        return figure.label.replace("{count}", str(figure.count))
     return (
         say("{title}: on average {value} on a scale from {low} to {high}.")
         .replace("{value}", value_words(figure, say))

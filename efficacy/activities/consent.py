@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from efficacy.activities.blocks import find, lacking, own
 from efficacy.activities.contract import Context, Given, Kind, Params, Sheet, Summary
 from efficacy.activities.fields import Action
+from efficacy.activities.personal import Outcome, Standing
 from efficacy.content.models import Consent as ConsentText
 from efficacy.content.models import Curriculum, Id
 from efficacy.errors import Problem
@@ -54,6 +55,11 @@ class Consent(Kind):
                 Action(id=SURVEY_NO, label=page.survey_no),
             )
         )
+
+    def act(self, context: Context, own: Standing, action_id: str, say: Speech) -> Outcome:
+        if action_id in (SURVEY_YES, SURVEY_NO):
+            return Outcome(takes_survey=action_id == SURVEY_YES)
+        return super().act(context, own, action_id, say)
 
     def summarise(
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech

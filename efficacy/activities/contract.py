@@ -12,13 +12,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from efficacy.activities.fields import Action, Field, Value
+from efficacy.activities.personal import Outcome, Standing, Turn, View
 from efficacy.content.models import Curriculum, PlannedActivity
-from efficacy.errors import InvalidValue, Problem
+from efficacy.content.timing import Load
+from efficacy.errors import InvalidValue, NotFound, Problem
 from efficacy.language import Speech
 
 
@@ -90,7 +92,9 @@ class Figure:
 
     Exactly one of ``value`` (a group average, rounded to 5, on the scale
     ``low`` to ``high``), ``share`` (a code of ``measurement.privacy``: most,
-    about_half, some) and ``withheld`` (true: too few) is set.
+    about_half, some), ``count`` (of something neutral, such as rungs climbed
+    together or votes in a poll) and ``withheld`` (true: too few) is set.
+    ``label`` holds the place ``{share}`` or ``{count}`` where one is set.
     """
 
     id: str
@@ -98,6 +102,7 @@ class Figure:
     n: int
     value: float | None = None
     share: str | None = None
+    count: int | None = None
     withheld: bool = False
     low: float = 0
     high: float = 100
@@ -154,6 +159,9 @@ class Kind(ABC):
     title: ClassVar[str]  # what a facilitator calls it
     params_model: ClassVar[type[Params]] = Params
     measures: ClassVar[bool] = False  # needs consent to the survey, and a wave
+    is_personal: ClassVar[bool] = False  # each participant has something else before them
+    hands_over: ClassVar[bool] = False  # people are given words by their partners
+    offers_talk: ClassVar[bool] = False  # "I would like to talk" stands below its sheet
 
     def params(self, activity: PlannedActivity) -> Params:
         """Return the activity's parameters, checked.
@@ -169,6 +177,15 @@ class Kind(ABC):
         """Return what ``params`` refers to that the curriculum does not have."""
         return ()
 
+    def load(self, params: Params, curriculum: Curriculum) -> Load:
+        """Return what the activity asks of people beyond the parameters that kinds share.
+
+        ``instruments``, ``scales``, ``talk``, ``consent``, ``phases``,
+        ``fields``, ``note``, ``lines`` and ``next_step_label`` are counted by
+        themselves.
+        """
+        return Load()
+
     def phases(self, context: Context) -> tuple[Phase, ...]:
         """Return the parts that the facilitator steps through; at least one."""
         return (Phase(id="main", title=context.activity.title),)
@@ -180,6 +197,27 @@ class Kind(ABC):
     def sheet(self, context: Context, say: Speech) -> Sheet:
         """Return what a participant gives; an empty sheet takes nothing."""
         return Sheet()
+
+    def view(self, context: Context, own: Standing, say: Speech) -> View:
+        """Return what one participant has before them; a personal kind's own business.
+
+        Its fields are all fields of ``sheet``, which says what can be stored.
+        """
+        return View(sheet=self.sheet(context, say))
+
+    def act(self, context: Context, own: Standing, action_id: str, say: Speech) -> Outcome:
+        """Return what an action on the present view brings.
+
+        Raises
+        ------
+        InvalidValue
+            With a sentence for the person, if something has to come first.
+        NotFound
+            If the kind has no such action.
+        """
+        if action_id in _COMMON:
+            return Outcome(how=_COMMON[action_id])
+        raise NotFound("This activity has no “{id}”. Reload the page.", id=action_id[:40])
 
     def validate(self, context: Context, given: Given, say: Speech) -> Value:
         """Return the value as it is to be stored.
@@ -225,3 +263,17 @@ class Kind(ABC):
     ) -> tuple[Given, ...]:
         """Return what ``persona`` would answer; every answer validates."""
         return ()
+
+    def play(
+        self, context: Context, own: Standing, persona: Persona, rng: Random, say: Speech
+    ) -> Turn:
+        """Return what ``persona`` does next with a personal kind's view; an empty turn ends it."""
+        return Turn()
+
+
+# Both ways to finish count as done everywhere; "undo" takes either back.
+_COMMON: Mapping[str, Literal["done", "passed", "undo"]] = {
+    "done": "done",
+    "pass": "passed",
+    "undo": "undo",
+}

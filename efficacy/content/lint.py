@@ -12,10 +12,10 @@ from efficacy.content import needs
 from efficacy.content.findings import Collector, Findings
 from efficacy.content.loader import MODELS, Content, Entry, Folder, read_folder
 from efficacy.content.material_rules import check_consent, check_instrument, check_talk
-from efficacy.content.models import Consent, Curriculum, Instrument, Plan, Talk
+from efficacy.content.models import Consent, Curriculum, Instrument, Plan, PlannedActivity, Talk
 from efficacy.content.passages import passages
-from efficacy.content.plan_rules import ActivityKind, check_plan
-from efficacy.content.timing import session_minutes
+from efficacy.content.plan_rules import ActivityKind, check_plan, load_of
+from efficacy.content.timing import Load, session_minutes
 from efficacy.content.translation import check_translation
 from efficacy.content.wording import (
     check_grade,
@@ -252,9 +252,14 @@ def _figures(read: Folder) -> list[str]:
 
 
 def _minutes(plan: Plan, curriculum: Curriculum) -> list[str]:
+    kinds = installed_kinds()
+
+    def load(activity: PlannedActivity) -> Load | None:
+        return load_of(activity, curriculum, kinds)
+
     return [
         f"{plan.id} ({plan.language}) → {session.id}: "
         f"{sum(activity.minutes for activity in session.activities)} of {session.minutes} minutes "
-        f"planned, {session_minutes(session, curriculum):.0f} estimated."
+        f"planned, {session_minutes(session, curriculum, load_of=load):.0f} estimated."
         for session in plan.sessions
     ]

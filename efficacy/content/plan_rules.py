@@ -13,7 +13,7 @@ from efficacy.content.explain import explain, nearest
 from efficacy.content.findings import Collector
 from efficacy.content.material_rules import check_ids, check_not_empty
 from efficacy.content.models import Curriculum, Plan, PlannedActivity, PlannedSession
-from efficacy.content.timing import estimate
+from efficacy.content.timing import Load, estimate
 from efficacy.errors import Problem
 
 FREE_SHARE = 0.1
@@ -33,6 +33,23 @@ class ActivityKind(Protocol):
 
     def references(self, params: BaseModel, curriculum: Curriculum) -> Sequence[Problem]:
         """Return what the parameters refer to that is not there."""
+
+    def load(self, params: BaseModel, curriculum: Curriculum) -> Load:
+        """Return what the activity asks of people beyond the shared parameters."""
+
+
+def load_of(
+    activity: PlannedActivity, curriculum: Curriculum, kinds: Mapping[str, ActivityKind]
+) -> Load | None:
+    """Return what the activity's kind asks of people; None where it cannot be told."""
+    kind = kinds.get(activity.kind)
+    if kind is None:
+        return None
+    try:
+        params = kind.params(activity)
+    except ValidationError:
+        return None  # noted where parameters are checked
+    return None if kind.references(params, curriculum) else kind.load(params, curriculum)
 
 
 def check_plan(
@@ -72,7 +89,7 @@ def _check_session(
     for activity in session.activities:
         head = f"{trail} → {activity.id}"
         _check_kind(activity, plan, curriculum, trail=head, kinds=kinds, found=found)
-        _check_estimate(activity, curriculum, trail=head, found=found)
+        _check_estimate(activity, curriculum, kinds=kinds, trail=head, found=found)
     planned = sum(activity.minutes for activity in session.activities)
     if planned > session.minutes:
         found.error(
@@ -89,7 +106,7 @@ def _check_session(
             hint="Rooms start late and talk longer.",
         )
     if session not in (plan.sessions[0], plan.sessions[-1]):
-        _check_rating_share(session, curriculum, trail=trail, found=found)
+        _check_rating_share(session, curriculum, kinds=kinds, trail=trail, found=found)
 
 
 def _check_kind(
@@ -181,9 +198,14 @@ def _check_waves(plan: Plan, curriculum: Curriculum, *, found: Collector) -> Non
 
 
 def _check_estimate(
-    activity: PlannedActivity, curriculum: Curriculum, *, trail: str, found: Collector
+    activity: PlannedActivity,
+    curriculum: Curriculum,
+    *,
+    kinds: Mapping[str, ActivityKind],
+    trail: str,
+    found: Collector,
 ) -> None:
-    needed = estimate(activity, curriculum)
+    needed = estimate(activity, curriculum, load=load_of(activity, curriculum, kinds))
     if needed.minutes > activity.minutes:
         found.error(
             f"{trail} → minutes",
@@ -202,9 +224,17 @@ def _check_estimate(
 
 
 def _check_rating_share(
-    session: PlannedSession, curriculum: Curriculum, *, trail: str, found: Collector
+    session: PlannedSession,
+    curriculum: Curriculum,
+    *,
+    kinds: Mapping[str, ActivityKind],
+    trail: str,
+    found: Collector,
 ) -> None:
-    seconds = sum(estimate(activity, curriculum).ratings_s for activity in session.activities)
+    seconds = sum(
+        estimate(activity, curriculum, load=load_of(activity, curriculum, kinds)).ratings_s
+        for activity in session.activities
+    )
     if seconds > session.minutes * 60 * RATING_SHARE:
         found.warn(
             f"{trail} → activities",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from efficacy.content import needs
@@ -11,6 +12,26 @@ from efficacy.content.readability import words
 WORDS_A_MINUTE = 130  # spoken and read
 RATING_S = 12
 TASK_S = 90  # a box to write in, where no clock runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What a kind of activity asks of people, beyond the parameters that all kinds share.
+
+    Attributes
+    ----------
+    read : tuple of str
+        Texts that are read, in words of the plan or its content.
+    ratings, tasks : int
+        How many ratings are given, and how many tasks or boxes are worked on.
+    clock_s : int
+        Seconds that run by a clock; what is read meanwhile lies inside them.
+    """
+
+    read: tuple[str, ...] = ()
+    ratings: int = 0
+    tasks: int = 0
+    clock_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +54,39 @@ class Estimate:
         return self.total_s / 60
 
 
-def estimate(activity: PlannedActivity, curriculum: Curriculum) -> Estimate:
+def estimate(
+    activity: PlannedActivity, curriculum: Curriculum, *, load: Load | None = None
+) -> Estimate:
     """Return the estimate for one activity.
 
     A talk is its speaker's notes; a rating holds the reading of its item; where
-    phases run by a clock, the reading and writing happen inside them.
+    phases run by a clock, the reading and writing happen inside them. ``load``
+    is what the activity's kind says that it asks beside that.
     """
+    own = load or Load()
     scripts = [activity.notes.say]
     scripts += [slide.notes for talk in needs.talks(activity, curriculum) for slide in talk.slides]
     ratings = sum(len(scale.items) for scale in needs.scales(activity, curriculum))
-    clock = needs.clock_s(activity)
+    clock = needs.clock_s(activity) + own.clock_s
     return Estimate(
         script_s=_words_s(scripts),
-        reading_s=0 if clock else _words_s(_read(activity, curriculum)),
-        ratings_s=ratings * RATING_S,
-        other_s=clock or TASK_S * _boxes(activity),
+        reading_s=0 if clock else _words_s([*_read(activity, curriculum), *own.read]),
+        ratings_s=(ratings + own.ratings) * RATING_S,
+        other_s=clock or TASK_S * (_boxes(activity) + own.tasks),
     )
 
 
-def session_minutes(session: PlannedSession, curriculum: Curriculum) -> float:
+def session_minutes(
+    session: PlannedSession,
+    curriculum: Curriculum,
+    *,
+    load_of: Callable[[PlannedActivity], Load | None] = lambda _: None,
+) -> float:
     """Return the estimated minutes of all activities of a session."""
-    return sum(estimate(activity, curriculum).minutes for activity in session.activities)
+    return sum(
+        estimate(activity, curriculum, load=load_of(activity)).minutes
+        for activity in session.activities
+    )
 
 
 def talk_minutes(talk: Talk) -> float:

@@ -8,15 +8,18 @@ the console's also with who is here and how many are done.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
+from efficacy.activities.blocks import talking
 from efficacy.activities.contract import Sheet
 from efficacy.activities.fields import Value
+from efficacy.activities.personal import Standing, View
 from efficacy.errors import StoreError
 from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
-from efficacy.language import DEFAULT_LANGUAGE
+from efficacy.language import DEFAULT_LANGUAGE, speech
 from efficacy.services.access import (
     Facilitator,
     Operator,
@@ -35,10 +38,13 @@ from efficacy.services.pinned import (
     state_of,
     summary_from,
 )
+from efficacy.services.standing import standing_of
 from efficacy.services.views import (
     CohortCard,
     ConsoleScreen,
     Counts,
+    Group,
+    NoteLine,
     ParticipantScreen,
     PersonLine,
     PlanCard,
@@ -48,7 +54,15 @@ from efficacy.services.views import (
 )
 from efficacy.services.views import Step as StepView
 from efficacy.services.workshop import Workshop
-from efficacy.store.queries import AnyRow, cohorts, facilitators, participants, responses, sessions
+from efficacy.store.queries import (
+    AnyRow,
+    cohorts,
+    exchange,
+    facilitators,
+    participants,
+    responses,
+    sessions,
+)
 
 # ------------------------------------------------------------------- tokens
 
@@ -79,7 +93,8 @@ def token_for_projector(workshop: Workshop, who: Projector) -> str:
         row = sessions.by_id(tx, who.session_id)
         if row is None:
             return "gone"
-        return _projector_token(row, _counts(workshop, tx, row), chosen_address(workshop, tx))
+        counts = _counts(workshop, tx, row)
+        return _projector_token(tx, row, counts, chosen_address(workshop, tx))
 
 
 def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> str:
@@ -90,16 +105,18 @@ def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> 
         row = sessions.by_id(tx, session_id)
         if row is None or cohorts.role_of(tx, row.cohort_id, who.id) is None:
             return "gone"
-        return _console_token(row, _counts(workshop, tx, row), chosen_address(workshop, tx))
+        return _console_token(tx, row, _counts(workshop, tx, row), chosen_address(workshop, tx))
 
 
-def _projector_token(row: AnyRow, counts: Counts, address: str) -> str:
-    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{address}"
+def _projector_token(tx: Connection, row: AnyRow, counts: Counts, address: str) -> str:
+    notes = exchange.stand(tx, row.run_id) if row.run_id else ""
+    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{notes}.{address}"
 
 
-def _console_token(row: AnyRow, counts: Counts, address: str) -> str:
+def _console_token(tx: Connection, row: AnyRow, counts: Counts, address: str) -> str:
     far = f"{counts.here}.{counts.expected}.{counts.started}"
-    return f"{_projector_token(row, counts, address)}.{far}"
+    wishes = len(exchange.wishes(tx, row.id))
+    return f"{_projector_token(tx, row, counts, address)}.{far}.{wishes}"
 
 
 def _counts(workshop: Workshop, tx: Connection, row: AnyRow) -> Counts:
@@ -126,6 +143,8 @@ def _all_answered(tx: Connection, row: AnyRow, answered: dict[str, int]) -> set[
     if run is None or room is None or not answered:
         return set()
     held = Held.of_run(tx, room, row.planned_id, run.activity_id)
+    if held.kind.is_personal:
+        return set()  # how much there is to give differs: each says when they are done
     total = len(held.sheet(DEFAULT_LANGUAGE).fields)
     return {person for person, items in answered.items() if total and items >= total}
 
@@ -234,23 +253,48 @@ def _own_step(
     if found is None:
         return {}
     view, held, run = found
-    sheet = held.sheet(person.language)
+    say = speech(person.language)
+    if held.kind.is_personal:
+        own = standing_of(workshop, tx, held, run, person)
+        mine = held.kind.view(held.context, own, say)
+    else:
+        mine = View(sheet=held.sheet(person.language))
+    sheet = mine.sheet
+    if held.kind.offers_talk:
+        wishes = exchange.is_wishing(tx, row.id, person.id)
+        sheet = replace(sheet, actions=(*sheet.actions, talking(say, is_wishing=wishes)))
     return {
         "step": view,
         "sheet": sheet,
+        "cards": mine.cards,
+        "attempt": mine.attempt,
         "keeps": person.takes_survey or not held.measures,
-        "values": _values(tx, run.id, person.id, sheet),
+        "values": _values(tx, run.id, person.id, sheet, attempt=mine.attempt),
         "is_open": view.stage in (Stage.OPEN, Stage.CLOSING),
         "completed": responses.completion_of(tx, run.id, person.id),
     }
 
 
+def own_standing(workshop: Workshop, who: Participant) -> tuple[Held, Standing] | None:
+    """Return the activity that is on and where this participant stands in it; None between."""
+    with workshop.store.read() as tx:
+        person = require_participant(tx, who)
+        row = sessions.newest(tx, who.cohort_id)
+        run = sessions.run_with_session(tx, row.run_id) if row and row.run_id else None
+        if row is None or row.ended_ms is not None or run is None:
+            return None
+        held = Held.of_run(tx, person, row.planned_id, run.activity_id)
+        return held, standing_of(workshop, tx, held, run, person)
+
+
 def _values(
-    tx: Connection, run_id: str, participant_id: str, sheet: Sheet
+    tx: Connection, run_id: str, participant_id: str, sheet: Sheet, *, attempt: int
 ) -> dict[str, Value | list[str]]:
     multiple = {known.id for known in sheet.fields if known.is_multiple}
     values: dict[str, Value | list[str]] = {}
     for row in responses.of_person(tx, run_id, participant_id):
+        if row.attempt != attempt:
+            continue
         value: Value = row.number if row.number is not None else row.text
         if row.item_id in multiple:
             chosen = values.setdefault(row.item_id, [])
@@ -275,7 +319,7 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
         found = _step(workshop, tx, room, row)
         address = chosen_address(workshop, tx)
         return ProjectorScreen(
-            token=_projector_token(row, counts, address),
+            token=_projector_token(tx, row, counts, address),
             cohort_name=room.name,
             code=room.code,
             language=room.language,
@@ -286,8 +330,33 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
             message=row.message,
             joined=counts.joined,
             done=counts.done,
-            step=found[0] if found else None,
+            step=_in_the_room(tx, row, found[0]) if found else None,
         )
+
+
+def _in_the_room(tx: Connection, row: AnyRow, step: StepView) -> StepView:
+    """Return the step with what people gave to the room, and who works with whom."""
+    return replace(step, notes=_shown_notes(tx, row), groups=_groups(tx, row))
+
+
+def _shown_notes(tx: Connection, row: AnyRow) -> tuple[str, ...]:
+    """Return the words that their writers offered to the room and the facilitator approved."""
+    if row.run_id is None:
+        return ()
+    return tuple(
+        one.text
+        for one in exchange.of_run(tx, row.run_id)
+        if one.to_id is None and one.state == "approved"
+    )
+
+
+def _groups(tx: Connection, row: AnyRow) -> tuple[Group, ...]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in exchange.groups(tx, row.id):
+        found.setdefault(one.number, []).append((one.participant_id, one.call_name or ""))
+    return tuple(
+        Group(number=number, people=tuple(people)) for number, people in sorted(found.items())
+    )
 
 
 def _dark() -> ProjectorScreen:
@@ -339,7 +408,7 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             moves -= {Move.ADD_MINUTE}
         address = chosen_address(workshop, tx)
         return ConsoleScreen(
-            token=_console_token(row, counts, address),
+            token=_console_token(tx, row, counts, address),
             session_id=row.id,
             cohort_id=room.id,
             cohort_name=room.name,
@@ -362,8 +431,46 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             addresses=workshop.addresses(),
             address=address,
             join_url=f"http://{address}/j/{room.code}" if address else "",
-            step=found[0] if found else None,
+            step=_in_the_room(tx, row, found[0]) if found else None,
+            notes=_notes(tx, row),
+            without_words=_without_words(tx, row, found[1] if found else None),
+            wishes=tuple(one.call_name or "" for one in exchange.wishes(tx, row.id)),
         )
+
+
+def _notes(tx: Connection, row: AnyRow) -> tuple[NoteLine, ...]:
+    """Return what was given to others in this run, in the order in which it came."""
+    if row.run_id is None:
+        return ()
+    names = {one.participant_id: one.call_name or "" for one in exchange.groups(tx, row.id)}
+    return tuple(
+        NoteLine(
+            id=one.id,
+            text=one.text,
+            state=one.state,
+            flag=one.flag,
+            writer=one.call_name or "",
+            to=names.get(one.to_id, "") if one.to_id else "",
+            is_for_room=one.to_id is None,
+        )
+        for one in exchange.of_run(tx, row.run_id)
+    )
+
+
+def _without_words(tx: Connection, row: AnyRow, held: Held | None) -> tuple[tuple[str, str], ...]:
+    """Return who would be given no words by anybody, as id and call name."""
+    if held is None or not held.kind.hands_over or row.run_id is None:
+        return ()
+    given = {
+        one.to_id
+        for one in exchange.of_run(tx, row.run_id)
+        if one.to_id and one.state != "declined"
+    }
+    return tuple(
+        (one.participant_id, one.call_name or "")
+        for one in exchange.groups(tx, row.id)
+        if one.participant_id not in given
+    )
 
 
 def _run_of_show(tx: Connection, row: AnyRow, planned: Any) -> tuple[RunLine, ...]:

@@ -11,6 +11,7 @@ import unicodedata
 from typing import NamedTuple
 
 from efficacy.errors import InvalidValue
+from efficacy.language import later
 
 # Thai, Tibetan and Burmese need up to four marks on one letter; nobody needs forty.
 MARKS_MOST = 4
@@ -27,6 +28,11 @@ class Line(NamedTuple):
 
     most: int
     sentence: str
+
+
+NOTE = Line(
+    400, later("Words for others have 1 to {most} characters; these have {found}. Shorten them.")
+)
 
 
 def line(text: str, rule: Line) -> str:

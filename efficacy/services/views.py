@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from efficacy.activities.contract import Context, Phase, Sheet, Summary
 from efficacy.activities.fields import Value
+from efficacy.activities.personal import Card
 from efficacy.flow import Move, Stage
 from efficacy.reports.results import Results, ScaleResult
 
@@ -20,6 +21,8 @@ __all__ = [
     "ConsoleScreen",
     "Counts",
     "Door",
+    "Group",
+    "NoteLine",
     "ParticipantScreen",
     "PersonLine",
     "PlanCard",
@@ -39,6 +42,14 @@ class Timer:
 
     remaining_s: float
     length_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who work together in a session: participant id and call name."""
+
+    number: int
+    people: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +74,9 @@ class Step:
     summary: Summary | None  # the frozen picture; only once revealed
     contact: str = ""  # whom to turn to, as the facilitator wrote it
     keep_until_ms: int = 0  # when call names are deleted
+    # In the room and on the console only:
+    notes: tuple[str, ...] = ()  # offered by their writers, approved by the facilitator
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +113,28 @@ class ParticipantScreen:
     step: Step | None = None
     sheet: Sheet = field(default_factory=Sheet)
     values: Mapping[str, Value | list[str]] = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
+    attempt: int = 1
     keeps: bool = True
     is_open: bool = False
     completed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """Words that somebody gave to others, as the facilitator looks at them.
+
+    ``state`` is waiting, approved or declined; ``flag`` says why to look
+    first; ``to`` is the call name of who is to get them ("" for the room).
+    """
+
+    id: str
+    text: str
+    state: str
+    flag: str
+    writer: str
+    to: str
+    is_for_room: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +212,9 @@ class ConsoleScreen:
     address: str
     join_url: str
     step: Step | None = None
+    notes: tuple[NoteLine, ...] = ()
+    without_words: tuple[tuple[str, str], ...] = ()  # id and call name: nobody wrote to them yet
+    wishes: tuple[str, ...] = ()  # call names of those who would like to talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -223,6 +223,41 @@ response = Table(
     Index(None, "participant_id"),
 )
 
+# ------------------------------------------- what people give to each other
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("run_id", Text, ForeignKey("activity_run.id"), nullable=False, index=True),
+    Column("participant_id", Text, ForeignKey("participant.id")),  # None: the facilitator wrote it
+    Column("to_id", Text, ForeignKey("participant.id")),  # None: offered to the whole room
+    Column("item_id", Text, nullable=False),  # the field whose words these are
+    Column("text", Text, nullable=False),
+    Column("flag", Text, nullable=False),  # "" or why the facilitator should look first
+    Column("state", Text, nullable=False),  # waiting | approved | declined
+    Column("at_ms", BigInteger, nullable=False),
+    Column("decided_ms", BigInteger),  # when the facilitator approved or declined it
+    UniqueConstraint("run_id", "participant_id", "item_id"),
+)
+
+partner = Table(
+    "partner",
+    metadata,
+    Column("session_id", Text, ForeignKey("session.id"), primary_key=True),
+    Column("participant_id", Text, ForeignKey("participant.id"), primary_key=True),
+    Column("number", Integer, nullable=False),  # 1, 2, ... : the same number, the same group
+)
+
+talk_wish = Table(
+    "talk_wish",
+    metadata,
+    # Someone would like to talk; deleted when the session ends, and in no export.
+    Column("session_id", Text, ForeignKey("session.id"), primary_key=True),
+    Column("participant_id", Text, ForeignKey("participant.id"), primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
 projector = Table(
     "projector",
     metadata,

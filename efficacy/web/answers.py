@@ -114,6 +114,7 @@ def _act(
             run_id=_id(act, "run"),
             action_id=_id(act, "id"),
             counter=_count(act, "counter"),
+            attempt=None if act.get("attempt") is None else _count(act, "attempt"),
         )
     except InvalidValue as problem:
         return sentence_json(problem.said(say), status=400)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from _ui.theme import Markup, draw, joined
+from efficacy.activities.personal import Bar, Card
 from efficacy.language import Speech
 from efficacy.services.views import ProjectorScreen, Step
 
@@ -34,6 +35,55 @@ def bullets(lines: tuple[str, ...], *, classes: str = "") -> Markup:
         return Markup("")
     return Markup('<ul class="{}">{}</ul>').format(
         classes, joined(Markup("<li>{}</li>").format(line) for line in lines)
+    )
+
+
+# ------------------------------------------------- on one person's own screen
+
+
+def own(shown: tuple[Card, ...], say: Speech) -> Markup:
+    """Return what one person reads on their own screen; nothing for no cards."""
+    return joined(_own_card(card, say) for card in shown)
+
+
+def _own_card(card: Card, say: Speech) -> Markup:
+    points = Markup("")
+    if card.points:
+        tag = "ol" if card.look == "steps" else "ul"
+        points = Markup("<{tag}>{points}</{tag}>").format(
+            tag=Markup(tag), points=joined(Markup("<li>{}</li>").format(one) for one in card.points)
+        )
+    return Markup(
+        '<section class="ui-card ui-stack ph-card is-{look}"{spoken}>{title}{lines}{points}{bars}'
+        "</section>"
+    ).format(
+        look=card.look,
+        spoken=Markup(' data-spoken="1"') if card.is_spoken else "",
+        title=Markup("<h2>{}</h2>").format(card.title) if card.title else "",
+        lines=paragraphs(card.lines),
+        points=points,
+        bars=_bars(card.bars, say),
+    )
+
+
+def _bars(bars: tuple[Bar, ...], say: Speech) -> Markup:
+    """Return a quiet picture: a line a bar, with the same in words beside it."""
+    if not bars:
+        return Markup("")
+    return Markup('<dl class="ph-bars">{}</dl>').format(joined(_bar(bar, say) for bar in bars))
+
+
+def _bar(bar: Bar, say: Speech) -> Markup:
+    span = bar.high - bar.low
+    value = None if bar.value is None or span <= 0 else 100 * (bar.value - bar.low) / span
+    track = (
+        Markup('<i aria-hidden="true" style="--at:{:.0f}%"></i>').format(min(100, max(0, value)))
+        if value is not None
+        else Markup('<i class="is-empty" aria-hidden="true"></i>')
+    )
+    words = bar.words or ("" if bar.value is None else f"{bar.value:g}")
+    return Markup("<div><dt>{}</dt><dd>{}<span>{}</span></dd></div>").format(
+        bar.label, track, words or say("nothing yet")
     )
 
 

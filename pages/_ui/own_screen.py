@@ -40,8 +40,11 @@ def body(view: ParticipantScreen, say: Speech) -> Markup:
     """Return what stands between the strip and the answer sheet."""
     if view.step is None:
         return _waiting(view, say)
-    return Markup('<div class="ph-body">{}{}{}</div>').format(
-        _title(view, view.step, say), _contents(view.step, say), _choice(view, view.step, say)
+    return Markup('<div class="ph-body">{}{}{}{}</div>').format(
+        _title(view, view.step, say),
+        _contents(view.step, say),
+        cards.own(view.cards, say),
+        _choice(view, view.step, say),
     )
 
 

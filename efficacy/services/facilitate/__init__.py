@@ -12,6 +12,7 @@ from efficacy.services.facilitate.cohorts import (
     purge_due,
     share_cohort,
 )
+from efficacy.services.facilitate.exchange import decide_note, set_groups, write_note
 from efficacy.services.facilitate.people import new_pin, remove_person, restore_person
 from efficacy.services.facilitate.sessions import (
     move,
@@ -29,6 +30,7 @@ __all__ = [
     "Purged",
     "change_cohort",
     "create_cohort",
+    "decide_note",
     "delete_cohort",
     "end_cohort",
     "move",
@@ -40,6 +42,8 @@ __all__ = [
     "restore_person",
     "say_to_all",
     "set_address",
+    "set_groups",
     "share_cohort",
     "summarised",
+    "write_note",
 ]

@@ -17,7 +17,7 @@ from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.pinned import Held, curriculum, planned_session, shapes, state_of
 from efficacy.services.typed import Line, line
 from efficacy.services.workshop import Workshop, hashed
-from efficacy.store.queries import AnyRow, cohorts, facilitators, responses, sessions
+from efficacy.store.queries import AnyRow, cohorts, exchange, facilitators, responses, sessions
 
 MESSAGE = Line(
     200, later("A message to all has 1 to {most} characters; this has {found}. Shorten it.")
@@ -128,6 +128,7 @@ def _carry_out(
     state = step.state
     if state.ended:
         _leave(workshop, tx, room, row, run)
+        exchange.end_wish(tx, row.id)
         return {"ended_ms": now_ms}
     if step.new_run or step.resume:
         _leave(workshop, tx, room, row, run)

@@ -27,10 +27,13 @@ from efficacy.store.tables import (
     completion,
     content,
     device,
+    note,
     participant,
+    partner,
     projector,
     response,
     session,
+    talk_wish,
 )
 
 _DAY_MS = 86_400_000
@@ -169,6 +172,11 @@ def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
     gone = tx.execute(delete(call_name).where(call_name.c.cohort_id == cohort_id)).rowcount
     tx.execute(delete(device).where(device.c.participant_id.in_(people)))
     tx.execute(delete(response).where(response.c.participant_id.in_(people), response.c.wave == ""))
+    sessions = select(session.c.id).where(session.c.cohort_id == cohort_id)
+    runs = select(activity_run.c.id).where(activity_run.c.session_id.in_(sessions))
+    tx.execute(delete(note).where(note.c.run_id.in_(runs)))
+    tx.execute(delete(partner).where(partner.c.session_id.in_(sessions)))
+    tx.execute(delete(talk_wish).where(talk_wish.c.session_id.in_(sessions)))
     change(tx, cohort_id, purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms))
     return int(gone)
 
@@ -181,6 +189,9 @@ def delete_whole(tx: Connection, cohort_id: str) -> None:
     for table, column, of in (
         (response, response.c.run_id, runs),
         (completion, completion.c.run_id, runs),
+        (note, note.c.run_id, runs),
+        (partner, partner.c.session_id, sessions),
+        (talk_wish, talk_wish.c.session_id, sessions),
         (device, device.c.participant_id, people),
         (call_name, call_name.c.participant_id, people),
         (participant, participant.c.id, people),

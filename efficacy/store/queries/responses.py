@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -49,6 +50,36 @@ _OF_PERSON = select(response).where(
 def of_person(tx: Connection, run_id: str, participant_id: str) -> list[AnyRow]:
     """Return one participant's answers in one run."""
     return list(tx.execute(_OF_PERSON, {"run": run_id, "person": participant_id}))
+
+
+_HISTORY = (
+    select(response, activity_run.c.activity_id, activity_run.c.opened_ms)
+    .join(activity_run, activity_run.c.id == response.c.run_id)
+    .where(response.c.participant_id == bindparam("person"))
+    .order_by(
+        activity_run.c.opened_ms,
+        activity_run.c.number,
+        response.c.attempt,
+        response.c.item_id,
+        response.c.option_id,
+    )
+)
+
+
+def history(tx: Connection, participant_id: str) -> list[AnyRow]:
+    """Return all that one participant has given, by run and attempt."""
+    return list(tx.execute(_HISTORY, {"person": participant_id}))
+
+
+def forget(tx: Connection, run_id: str, participant_id: str, item_ids: Sequence[str]) -> None:
+    """Delete the answers to some items of one participant in one run."""
+    tx.execute(
+        delete(response).where(
+            response.c.run_id == run_id,
+            response.c.participant_id == participant_id,
+            response.c.item_id.in_(item_ids),
+        )
+    )
 
 
 def of_run(tx: Connection, run_id: str) -> list[AnyRow]:

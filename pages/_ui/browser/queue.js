@@ -156,8 +156,8 @@ class Queue {
   }
 
   /** Ask for an action; it goes out after the answers given before it. */
-  act(run, id) {
-    return this.add({ kind: "action", run, item: id, attempt: null, option: null, value: null }, 0);
+  act(run, id, attempt) {
+    return this.add({ kind: "action", run, item: id, attempt, option: null, value: null }, 0);
   }
 
   add(what, quietMs) {
@@ -244,7 +244,14 @@ class Queue {
   bodyOf(picked) {
     const [first] = picked;
     if (first.kind === "action")
-      return { action: { run: first.run, id: first.item, counter: first.counter } };
+      return {
+        action: {
+          run: first.run,
+          id: first.item,
+          attempt: first.attempt,
+          counter: first.counter,
+        },
+      };
     return {
       answers: picked.map((entry) => ({
         run: entry.run,

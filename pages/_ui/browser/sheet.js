@@ -43,11 +43,15 @@ class Sheet {
     this.component = component;
     this.data = data;
     document.documentElement.lang = data.lang;
-    if (name !== this.name) this.begin(name);
+    const isFresh = name !== this.name;
+    // Somebody who pressed a button here goes on here: with the keyboard, too.
+    const isInside = isFresh && this.root.contains(document.activeElement);
+    if (isFresh) this.begin(name);
     this.dress();
     this.notices();
     this.reconcile(data);
     this.drawActions();
+    if (isInside) this.root.querySelector("input, textarea, button")?.focus({ preventScroll: true });
     this.asker.want(this.acted);
   }
 
@@ -257,7 +261,8 @@ class Sheet {
     );
     drawn.signature = signature;
     this.acts.set(action.id, drawn);
-    if (this.queue.of(this.data.run, action.id, null).length)
+    const asked = this.queue.of(this.data.run, action.id, this.data.attempt);
+    if (asked.some((entry) => entry.refused === undefined))
       drawn.say("waiting", this.data.words.action_waiting);
     return drawn;
   }
@@ -265,10 +270,11 @@ class Sheet {
   act(action) {
     this.acts.get(action.id).say("sending", this.data.words.sending);
     this.queue.hurry();
-    this.queue.act(this.data.run, action.id);
+    this.queue.act(this.data.run, action.id, this.data.attempt);
   }
 
   hearAction(type, entry, { reply, sentence }) {
+    if (entry.attempt !== this.data.attempt) return; // of a view that is gone
     const { words } = this.data;
     const button = this.acts.get(entry.item);
     if (type === "waiting") button?.say("waiting", words.action_waiting);

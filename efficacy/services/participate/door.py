@@ -1,61 +1,20 @@
-"""What a participant can do: join, come back, answer, act."""
+"""The door of a room: the consent page, joining, coming back on another device."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
-
 from sqlalchemy import Connection
 
-from efficacy.activities.contract import Given
-from efficacy.activities.fields import Value
-from efficacy.errors import (
-    CanDoError,
-    Conflict,
-    InvalidValue,
-    NotAllowed,
-    NotFound,
-    StageError,
-)
-from efficacy.language import speech
+from efficacy.errors import Conflict, InvalidValue, NotAllowed, NotFound, StageError
 from efficacy.services import typed
 from efficacy.services.access import Participant, require_participant
-from efficacy.services.pinned import Held, curriculum
-from efficacy.services.views import Door, Receipt
+from efficacy.services.pinned import curriculum
+from efficacy.services.views import Door
 from efficacy.services.workshop import Workshop, hashed
-from efficacy.store.queries import AnyRow, cohorts, participants, responses, sessions
+from efficacy.store.queries import AnyRow, cohorts, participants, sessions
 
 CALL_NAME_MAX = 24
 # Record numbers, from and below; the long ones where most of the short are taken.
 SHORT_NUMBERS, LONG_NUMBERS = (1_000, 10_000), (100_000, 1_000_000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer as a device sends it.
-
-    ``counter`` rises with every change on a device; ``age_ms`` says how long
-    ago the answer was given, because a phone's clock cannot be trusted.
-    """
-
-    run_id: str
-    item_id: str
-    value: object
-    counter: int
-    age_ms: int = 0
-    attempt: int = 1
-    option_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionReply:
-    """What became of an action: whether the screen should be drawn again."""
-
-    rerun: bool
-    sentence: str | None = None
-
-
-# ----------------------------------------------------------------- the door
 
 
 def door(workshop: Workshop, code: str) -> Door:
@@ -311,146 +270,3 @@ def come_back(workshop: Workshop, code: str, *, call_name: str, pin: str) -> str
             "or ask your counselor for a new PIN."
         )
     return token
-
-
-# ---------------------------------------------------------------- answering
-
-
-def answer(workshop: Workshop, who: Participant, given: Answer) -> Receipt:
-    """Save one answer as it is given; return what became of it.
-
-    An answer given before Close is taken until the session ends, and marked
-    late. A smaller counter of the same device never overwrites; between
-    devices the answer given later wins. A refusal is a receipt with a
-    sentence, never an exception: the words stay with the person.
-    """
-    try:
-        saved_ms, late, cohort_id = workshop.store.write(lambda tx: _save(workshop, tx, who, given))
-    except NotAllowed:
-        raise
-    except (InvalidValue, StageError, NotFound) as refusal:
-        sentence = refusal.said(speech(who.language))
-        return Receipt(counter=given.counter, ok=False, sentence=sentence)
-    workshop.announcer.counts_changed(cohort_id)
-    return Receipt(counter=given.counter, ok=True, saved_ms=saved_ms, late=late)
-
-
-def _save(
-    workshop: Workshop, tx: Connection, who: Participant, given: Answer
-) -> tuple[int, bool, str]:
-    person = require_participant(tx, who)
-    run = _run_of(tx, person, given.run_id)
-    held = Held.of_run(tx, person, run.planned_id, run.activity_id)
-    if held.measures and not person.takes_survey:
-        raise StageError("You chose not to take part in the survey, so nothing was saved.")
-    now_ms = workshop.now_ms()
-    # Nobody gives anything before the activity began or before they came; and
-    # if the clock was put back meanwhile, not in what is now the future either.
-    earliest_ms = min(max(run.opened_ms, person.joined_ms), now_ms)
-    given_ms = max(now_ms - max(given.age_ms, 0), earliest_ms)
-    late = _is_late(run, given_ms)
-    value, order = _validated(held, given, person.language)
-    responses.save(
-        tx,
-        run_id=run.id,
-        wave=run.wave or "",
-        participant_id=person.id,
-        item_id=given.item_id,
-        attempt=given.attempt,
-        option_id=given.option_id,
-        number=value if isinstance(value, float) else None,
-        text=value if isinstance(value, str) else None,
-        given_ms=given_ms,
-        taken_ms=now_ms,
-        is_late=late,
-        content_version=person.content_version,
-        shown_order=order,
-        device_id=who.device_id,
-        device_counter=given.counter,
-    )
-    return now_ms, late, person.cohort_id
-
-
-def _run_of(tx: Connection, person: AnyRow, run_id: str) -> AnyRow:
-    run = sessions.run_with_session(tx, run_id)
-    if run is None or run.cohort_id != person.cohort_id:
-        raise NotFound("This activity does not exist in your room. Reload the page.")
-    if run.session_ended_ms is not None or person.cohort_ended_ms is not None:
-        raise StageError(
-            "The session has ended, so this could not be saved. You can copy your words from here."
-        )
-    return run
-
-
-def _is_late(run: AnyRow, given_ms: int) -> bool:
-    if run.closed_ms is None:
-        return False
-    if given_ms > run.closed_ms:
-        raise StageError(
-            "This activity is closed, so a new answer could not be saved. "
-            "What you gave before is kept."
-        )
-    return True
-
-
-def _validated(held: Held, given: Answer, language: str) -> tuple[Value, int]:
-    say = speech(language)
-    if not 1 <= given.attempt <= 99:
-        raise InvalidValue("There is no attempt {found}. Reload the page.", found=given.attempt)
-    value = held.kind.validate(
-        held.context,
-        Given(
-            item_id=given.item_id,
-            value=cast(Value, given.value),  # the field decides what it is
-            attempt=given.attempt,
-            option_id=given.option_id,
-        ),
-        say,
-    )
-    fields = held.sheet(language).fields
-    order = next(place for place, known in enumerate(fields) if known.id == given.item_id)
-    return value, order
-
-
-# ------------------------------------------------------------------ actions
-
-
-def act(
-    workshop: Workshop, who: Participant, *, run_id: str, action_id: str, counter: int
-) -> ActionReply:
-    """Do something on the sheet besides answering: done, pass, undo, survey-yes, survey-no.
-
-    Doing it again does nothing more, so a request sent twice is harmless.
-    ``counter`` is the device's, as with answers.
-    """
-    del counter  # every action here may be repeated
-
-    def job(tx: Connection) -> str:
-        person = require_participant(tx, who)
-        run = _run_of(tx, person, run_id)
-        held = Held.of_run(tx, person, run.planned_id, run.activity_id)
-        say = speech(person.language)
-        offered = {known.id for known in held.kind.sheet(held.context, say).actions}
-        if action_id not in offered | {"undo"}:
-            raise NotFound("This activity has no “{id}”. Reload the page.", id=action_id[:40])
-        _do(tx, workshop.now_ms(), action_id, run_id=run.id, participant_id=person.id)
-        return str(person.cohort_id)
-
-    try:
-        cohort_id = workshop.store.write(job)
-    except NotAllowed:
-        raise
-    except CanDoError as refusal:
-        return ActionReply(rerun=True, sentence=refusal.said(speech(who.language)))
-    workshop.announcer.counts_changed(cohort_id)
-    return ActionReply(rerun=True)
-
-
-def _do(tx: Connection, now_ms: int, action_id: str, *, run_id: str, participant_id: str) -> None:
-    if action_id == "undo":
-        responses.undo_complete(tx, run_id, participant_id)
-    elif action_id in ("done", "pass"):
-        how = "passed" if action_id == "pass" else "done"
-        responses.complete(tx, run_id, participant_id, how=how, now_ms=now_ms)
-    elif action_id in ("survey-yes", "survey-no"):
-        participants.change(tx, participant_id, takes_survey=action_id == "survey-yes")

@@ -1,0 +1,157 @@
+"""What people give to each other: words, study partners, and the wish to talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from efficacy.store.queries import AnyRow
+from efficacy.store.tables import call_name, note, participant, partner, talk_wish
+from efficacy.store.upsert import upsert
+
+# ------------------------------------------------------------------- notes
+
+
+def offer(tx: Connection, **columns: Any) -> None:
+    """Write a participant's words for others; offered again, they wait again."""
+    upsert(
+        tx,
+        note,
+        {"decided_ms": None, **columns},
+        key=("run_id", "participant_id", "item_id"),
+        update=("to_id", "text", "flag", "state", "at_ms", "decided_ms"),
+    )
+
+
+def add_from_facilitator(tx: Connection, **columns: Any) -> None:
+    """Write the facilitator's words to a participant."""
+    tx.execute(insert(note).values(participant_id=None, flag="", **columns))
+
+
+def take_back(tx: Connection, run_id: str, participant_id: str, item_id: str) -> None:
+    """Delete what somebody had offered."""
+    tx.execute(
+        delete(note).where(
+            note.c.run_id == run_id,
+            note.c.participant_id == participant_id,
+            note.c.item_id == item_id,
+        )
+    )
+
+
+def decide(tx: Connection, note_id: str, *, state: str, now_ms: int) -> bool:
+    """Approve or decline a note; False if it was taken back meanwhile."""
+    written = tx.execute(
+        update(note).where(note.c.id == note_id).values(state=state, decided_ms=now_ms)
+    )
+    return written.rowcount == 1
+
+
+_OF_RUN = (
+    select(note, call_name.c.call_name)
+    .outerjoin(call_name, call_name.c.participant_id == note.c.participant_id)
+    .outerjoin(participant, participant.c.id == note.c.participant_id)
+    .where(note.c.run_id == bindparam("run"), participant.c.removed_ms.is_(None))
+    .order_by(note.c.at_ms, note.c.id)
+)
+
+
+def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
+    """Return the words given in a run with their writers' call names; nobody's who was removed."""
+    return list(tx.execute(_OF_RUN, {"run": run_id}))
+
+
+# A count and the latest change: together they say whether a screen is behind.
+_STAND = select(
+    func.count(),
+    func.coalesce(func.max(func.coalesce(note.c.decided_ms, note.c.at_ms)), 0),
+).where(note.c.run_id == bindparam("run"))
+
+
+def stand(tx: Connection, run_id: str) -> str:
+    """Return a short text that changes with the notes of a run."""
+    found = tx.execute(_STAND, {"run": run_id}).one()
+    return f"{found[0]}-{found[1]}"
+
+
+# ---------------------------------------------------------------- partners
+
+
+def groups(tx: Connection, session_id: str) -> list[AnyRow]:
+    """Return who is grouped with whom in a session, with call names; nobody who was removed."""
+    return list(
+        tx.execute(
+            select(partner, call_name.c.call_name)
+            .join(participant, participant.c.id == partner.c.participant_id)
+            .outerjoin(call_name, call_name.c.participant_id == partner.c.participant_id)
+            .where(partner.c.session_id == session_id, participant.c.removed_ms.is_(None))
+            .order_by(partner.c.number, call_name.c.folded)
+        )
+    )
+
+
+def set_groups(tx: Connection, session_id: str, numbers: Mapping[str, int]) -> None:
+    """Let the groups of a session be these: participant id to the group's number."""
+    tx.execute(delete(partner).where(partner.c.session_id == session_id))
+    if numbers:
+        tx.execute(
+            insert(partner),
+            [
+                {"session_id": session_id, "participant_id": person, "number": number}
+                for person, number in numbers.items()
+            ],
+        )
+
+
+def met_before(tx: Connection, cohort_sessions: list[str]) -> list[AnyRow]:
+    """Return the groups of several sessions: session id, participant id, number."""
+    return list(tx.execute(select(partner).where(partner.c.session_id.in_(cohort_sessions))))
+
+
+# ------------------------------------------------------------- wish to talk
+
+
+def wish_to_talk(tx: Connection, session_id: str, participant_id: str, *, now_ms: int) -> None:
+    """Note that somebody would like to talk."""
+    upsert(
+        tx,
+        talk_wish,
+        {"session_id": session_id, "participant_id": participant_id, "at_ms": now_ms},
+        key=("session_id", "participant_id"),
+    )
+
+
+def end_wish(tx: Connection, session_id: str, participant_id: str | None = None) -> None:
+    """Forget one person's wish to talk, or everybody's."""
+    wanted = [talk_wish.c.session_id == session_id]
+    if participant_id is not None:
+        wanted.append(talk_wish.c.participant_id == participant_id)
+    tx.execute(delete(talk_wish).where(*wanted))
+
+
+def wishes(tx: Connection, session_id: str) -> list[AnyRow]:
+    """Return who would like to talk: participant id and call name, the first to ask first."""
+    return list(
+        tx.execute(
+            select(talk_wish.c.participant_id, call_name.c.call_name)
+            .join(participant, participant.c.id == talk_wish.c.participant_id)
+            .outerjoin(call_name, call_name.c.participant_id == talk_wish.c.participant_id)
+            .where(talk_wish.c.session_id == session_id, participant.c.removed_ms.is_(None))
+            .order_by(talk_wish.c.at_ms, talk_wish.c.participant_id)
+        )
+    )
+
+
+def is_wishing(tx: Connection, session_id: str, participant_id: str) -> bool:
+    """Return whether somebody has said that they would like to talk."""
+    return (
+        tx.execute(
+            select(talk_wish.c.at_ms).where(
+                talk_wish.c.session_id == session_id,
+                talk_wish.c.participant_id == participant_id,
+            )
+        ).first()
+        is not None
+    )
