@@ -94,7 +94,7 @@ def token_for_projector(workshop: Workshop, who: Projector) -> str:
         if row is None:
             return "gone"
         counts = _counts(workshop, tx, row)
-        return _projector_token(tx, row, counts, chosen_address(workshop, tx))
+        return _projector_token(row, counts, chosen_address(workshop, tx))
 
 
 def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> str:
@@ -108,15 +108,16 @@ def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> 
         return _console_token(tx, row, _counts(workshop, tx, row), chosen_address(workshop, tx))
 
 
-def _projector_token(tx: Connection, row: AnyRow, counts: Counts, address: str) -> str:
-    notes = exchange.stand(tx, row.run_id) if row.run_id else ""
-    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{notes}.{address}"
+def _projector_token(row: AnyRow, counts: Counts, address: str) -> str:
+    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{address}"
 
 
 def _console_token(tx: Connection, row: AnyRow, counts: Counts, address: str) -> str:
     far = f"{counts.here}.{counts.expected}.{counts.started}"
+    # What waits for the facilitator is nobody else's news; what is approved raises the revision.
+    notes = exchange.stand(tx, row.run_id) if row.run_id else ""
     wishes = len(exchange.wishes(tx, row.id))
-    return f"{_projector_token(tx, row, counts, address)}.{far}.{wishes}"
+    return f"{_projector_token(row, counts, address)}.{far}.{notes}.{wishes}"
 
 
 def _counts(workshop: Workshop, tx: Connection, row: AnyRow) -> Counts:
@@ -319,7 +320,7 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
         found = _step(workshop, tx, room, row)
         address = chosen_address(workshop, tx)
         return ProjectorScreen(
-            token=_projector_token(tx, row, counts, address),
+            token=_projector_token(row, counts, address),
             cohort_name=room.name,
             code=room.code,
             language=room.language,
