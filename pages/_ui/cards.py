@@ -49,9 +49,9 @@ def own(shown: tuple[Card, ...], say: Speech) -> Markup:
 def _own_card(card: Card, say: Speech) -> Markup:
     points = Markup("")
     if card.points:
-        tag = "ol" if card.look == "steps" else "ul"
-        points = Markup("<{tag}>{points}</{tag}>").format(
-            tag=Markup(tag), points=joined(Markup("<li>{}</li>").format(one) for one in card.points)
+        ordered, free = Markup("<ol>{}</ol>"), Markup("<ul>{}</ul>")
+        points = (ordered if card.look == "steps" else free).format(
+            joined(Markup("<li>{}</li>").format(one) for one in card.points)
         )
     return Markup(
         '<section class="ui-card ui-stack ph-card is-{look}"{spoken}>{title}{lines}{points}{bars}'
