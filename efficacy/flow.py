@@ -4,8 +4,9 @@ Pure: no store, no clock. ``services.facilitate`` reads the state, asks
 ``apply``, and writes what comes back in one transaction.
 
 Each activity run goes *open → closing → closed → revealed*. *closing* is "last
-task, three minutes". An activity that takes no answers has nothing to close:
-from open the next thing is the next activity. Nothing waits for everybody.
+task, three minutes". Where the room is shown nothing afterwards, closing needs
+no press of its own: from open the next thing is the next activity, and leaving
+a run closes it. Nothing waits for everybody.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def obvious_next(state: State, shapes: Sequence[Shape]) -> Move | None:
     shape = shapes[state.position]
     if state.phase + 1 < shape.phases and state.stage in (Stage.OPEN, Stage.CLOSING):
         return Move.NEXT_PHASE
-    if shape.takes_answers and state.stage in (Stage.OPEN, Stage.CLOSING):
+    shows = shape.takes_answers and shape.reveals
+    if shows and state.stage in (Stage.OPEN, Stage.CLOSING):
         return Move.CLOSE
     if shape.reveals and state.stage is Stage.CLOSED:
         return Move.REVEAL

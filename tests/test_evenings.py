@@ -43,7 +43,7 @@ def _as_planned(room: Room, people: list[access.Participant]) -> None:
 
 def _open_wave(room: Room) -> str | None:
     step = room.console().step
-    return step.context.activity.wave if step and room.console().next_move is Move.CLOSE else None
+    return step.context.activity.wave if step and Move.CLOSE in room.console().moves else None
 
 
 def _late(room: Room, people: list[access.Participant]) -> None:

@@ -17,7 +17,7 @@ from efficacy.services import facilitate
 from efficacy.services.views import ConsoleScreen
 
 MESSAGE = "message-to-all"
-SECONDARY = (Move.LAST_TASK, Move.ADD_MINUTE, Move.REOPEN, Move.RUN_AGAIN)
+SECONDARY = (Move.LAST_TASK, Move.ADD_MINUTE, Move.CLOSE, Move.REOPEN, Move.RUN_AGAIN)
 
 
 def bar(view: ConsoleScreen, say: Speech, *, is_mirrored: bool) -> None:
@@ -123,7 +123,7 @@ def more(view: ConsoleScreen, say: Speech) -> None:
         return
     with st.container(key="more"):
         for move in SECONDARY:
-            if move in view.moves:
+            if move in view.moves and move is not view.next_move:
                 st.button(
                     move_words(view, move, say),
                     key=f"{move.value}-{view.revision}",

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from efficacy.flow import Move
 from tests.browser.compare import differences, values_of
 from tests.browser.pages import says, until
 from tests.browser.proxy import FaultProxy, Weather
@@ -154,7 +155,7 @@ async def _ready(house: House, name: str, *, port: int) -> Pair:
     """Bring one person to the discussion's text field and one to the first survey."""
     writing, rating = house.room(f"{name}, writing"), house.room(f"{name}, rating")
     writing.goes_to("discussion")
-    while writing.console().next_move != "close":
+    while writing.console().next_move == Move.NEXT_PHASE:
         writing.does(_next(writing))
     rating.goes_to("survey", wave="pre")
     pair = Pair(
