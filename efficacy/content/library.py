@@ -75,11 +75,17 @@ def _bundled(plan: Plan, curriculum: Curriculum) -> Curriculum:
     asked = {one for step in steps for one in needs.ids(step, "instruments", "instrument")}
     given = {one for step in steps for one in needs.ids(step, "talk")}
     shown = {one for step in steps for one in needs.ids(step, "consent")}
+    felt = {one for step in steps for one in needs.ids(step, "cue_set")}
+    climbed = {one for step in steps for one in needs.ids(step, "ladder")}
+    told = {one for step in steps for one in needs.ids(step, "models")}
     return Curriculum.model_construct(
         plans={plan.id: plan},
         instruments={id: one for id, one in curriculum.instruments.items() if id in asked},
         talks={id: one for id, one in curriculum.talks.items() if id in given},
         consents={id: one for id, one in curriculum.consents.items() if id in shown},
+        cues={id: one for id, one in curriculum.cues.items() if id in felt},
+        ladders={id: one for id, one in curriculum.ladders.items() if id in climbed},
+        peer_models={id: one for id, one in curriculum.peer_models.items() if id in told},
     )
 
 

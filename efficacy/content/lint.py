@@ -9,11 +9,17 @@ from pathlib import Path
 from statistics import median
 
 from efficacy.content import needs
+from efficacy.content.cue_rules import check_card_words, check_cue_set
+from efficacy.content.cues import CueSet
 from efficacy.content.findings import Collector, Findings
+from efficacy.content.ladder_checks import check_ladder
+from efficacy.content.ladders import Ladder
 from efficacy.content.loader import MODELS, Content, Entry, Folder, read_folder
 from efficacy.content.material_rules import check_consent, check_instrument, check_talk
 from efficacy.content.models import Consent, Curriculum, Instrument, Plan, PlannedActivity, Talk
 from efficacy.content.passages import passages
+from efficacy.content.peer_model_rules import check_peer_model
+from efficacy.content.peer_models import PeerModel
 from efficacy.content.plan_rules import ActivityKind, check_plan, load_of
 from efficacy.content.timing import Load, session_minutes
 from efficacy.content.translation import check_translation
@@ -90,10 +96,18 @@ def _one_file(entry: Entry) -> Findings:
         check_talk(content, found)
     elif isinstance(content, Consent):
         check_consent(content, found)
+    elif isinstance(content, CueSet):
+        check_cue_set(content, found)
+    elif isinstance(content, Ladder):
+        check_ladder(content, found)
+    elif isinstance(content, PeerModel):
+        check_peer_model(content, found)
     # Length, grade and wording are rules for English words.
     if content.language == DEFAULT_LANGUAGE:
         if isinstance(content, Instrument):
             check_items(content, found)
+        elif isinstance(content, CueSet):
+            check_card_words(content, found)
         for passage in passages(content):
             check_sentences(passage, found)
             check_grade(passage, found)
@@ -134,6 +148,9 @@ def complete(folder: Folder, language: str) -> Curriculum:
         instruments=english.instruments | own.instruments,
         talks=english.talks | own.talks,
         consents=english.consents | own.consents,
+        cues=english.cues | own.cues,
+        ladders=english.ladders | own.ladders,
+        peer_models=english.peer_models | own.peer_models,
     )
 
 
@@ -196,6 +213,9 @@ def _used(curriculum: Curriculum) -> set[tuple[str, str]]:
             used |= {("scale", scale.id) for scale in needs.scales(activity, curriculum)}
             used |= {("talk", one) for one in needs.ids(activity, "talk")}
             used |= {("consent", one) for one in needs.ids(activity, "consent")}
+            used |= {("cue-set", one) for one in needs.ids(activity, "cue_set")}
+            used |= {("ladder", one) for one in needs.ids(activity, "ladder")}
+            used |= {("peer-model", one) for one in needs.ids(activity, "models")}
     return used
 
 

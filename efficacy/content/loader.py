@@ -16,18 +16,24 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from efficacy.content.cues import CueSet
 from efficacy.content.explain import explain, nearest, shown
+from efficacy.content.ladders import Ladder
 from efficacy.content.models import Consent, Curriculum, Instrument, Plan, Talk
+from efficacy.content.peer_models import PeerModel
 from efficacy.content.reading import Raw, read_yaml
 from efficacy.errors import ContentError, Problem
 from efficacy.language import DEFAULT_LANGUAGE
 
-Content = Plan | Instrument | Talk | Consent
-MODELS: Mapping[str, type[Plan] | type[Instrument] | type[Talk] | type[Consent]] = {
+Content = Plan | Instrument | Talk | Consent | PeerModel | CueSet | Ladder
+MODELS: Mapping[str, type[Content]] = {
     "plan": Plan,
     "instrument": Instrument,
     "talk": Talk,
     "consent": Consent,
+    "cue-set": CueSet,
+    "ladder": Ladder,
+    "peer-model": PeerModel,
 }
 _LEFT_OUT = ("locale",)
 _LANGUAGE_FOLDER = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
@@ -110,6 +116,9 @@ def gathered(contents: Iterator[Content]) -> Curriculum:
         instruments={one.id: one for one in listed if isinstance(one, Instrument)},
         talks={one.id: one for one in listed if isinstance(one, Talk)},
         consents={one.id: one for one in listed if isinstance(one, Consent)},
+        cues={one.id: one for one in listed if isinstance(one, CueSet)},
+        ladders={one.id: one for one in listed if isinstance(one, Ladder)},
+        peer_models={one.id: one for one in listed if isinstance(one, PeerModel)},
     )
 
 

@@ -7,21 +7,20 @@ stable, and never parsed for meaning: keying, range and difficulty are declared.
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
-
-
-class Strict(BaseModel):
-    """Base of all content: nothing unknown, nothing changed after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+from efficacy.content.base import Id as Id
+from efficacy.content.base import LanguageTag as LanguageTag
+from efficacy.content.base import Provenance as Provenance
+from efficacy.content.base import Reference as Reference
+from efficacy.content.base import Strict as Strict
+from efficacy.content.base import Words as Words
+from efficacy.content.cues import CueSet
+from efficacy.content.ladders import Ladder
+from efficacy.content.peer_models import PeerModel
 
 
 class Source(StrEnum):
@@ -84,16 +83,6 @@ class Scale(Strict):
     sensitive: bool = True
 
 
-class Provenance(Strict):
-    """Who wrote it, when, from what, and under which licence."""
-
-    author: Words
-    written: date
-    derived_from: Words
-    licence: Words
-    status: Literal["educational, not validated"] = "educational, not validated"
-
-
 class Instrument(Strict):
     """A versioned questionnaire: one or more scales with their provenance."""
 
@@ -117,14 +106,6 @@ class Slide(Strict):
     points: tuple[Words, ...] = ()
     source: Source | None = None
     notes: Words
-
-
-class Reference(Strict):
-    """A work that a factual sentence rests on."""
-
-    id: Id
-    text: Words
-    doi: Words | None = None
 
 
 class Talk(Strict):
@@ -263,3 +244,6 @@ class Curriculum(Strict):
     instruments: dict[str, Instrument]
     talks: dict[str, Talk]
     consents: dict[str, Consent]
+    cues: dict[str, CueSet] = Field(default_factory=dict)
+    ladders: dict[str, Ladder] = Field(default_factory=dict)
+    peer_models: dict[str, PeerModel] = Field(default_factory=dict)

@@ -1,7 +1,8 @@
 """What an activity needs of the rest of the curriculum, read from its parameters.
 
 Kinds declare their parameters themselves; the names used here are the ones all
-kinds share: ``instruments`` and ``scales``, ``talk``, ``consent``, ``phases``.
+kinds share: ``instruments`` and ``scales``, ``talk``, ``consent``, ``phases``, and
+those that name earlier activities.
 """
 
 from __future__ import annotations
@@ -10,6 +11,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from efficacy.content.models import Consent, Curriculum, Plan, PlannedActivity, Scale, Talk
+
+# Parameters that name activities which come before, and of which kind these are
+# (None: of the activity's own kind).
+EARLIER: dict[str, str | None] = {
+    "follows": None,
+    "rung_from": "ladder",
+    "guide": "interview",
+    "log": "log",
+}
 
 
 def activities(plan: Plan) -> Iterator[PlannedActivity]:

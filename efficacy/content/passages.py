@@ -6,12 +6,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from efficacy.content.cues import CueSet
+from efficacy.content.ladder_words import ladder_passages
+from efficacy.content.ladders import Ladder
 from efficacy.content.loader import Content
 from efficacy.content.models import Consent, Instrument, Plan, PlannedActivity, Scale, Talk
+from efficacy.content.peer_models import PeerModel
 
 MODES = ("group-only", "confidential")
 # Parameters that hold ids or settings, never words for people.
-_NOT_WORDS = frozenset({"id", "instruments", "instrument", "scales", "talk", "consent"})
+_NOT_WORDS = frozenset(
+    {
+        "id",
+        "guide",
+        "instruments",
+        "instrument",
+        "scales",
+        "talk",
+        "consent",
+        "models",
+        "cue_set",
+        "cards",
+        "ladder",
+        "start_scale",
+        "sure_scale",
+        "like_scale",
+        "scale",
+        "rung_from",
+        "follows",
+        "form",
+        "activity",
+        "item",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +60,12 @@ def passages(content: Content) -> tuple[Passage, ...]:
         return tuple(_of_instrument(content))
     if isinstance(content, Talk):
         return tuple(_of_talk(content))
+    if isinstance(content, PeerModel):
+        return tuple(_of_peer_model(content))
+    if isinstance(content, CueSet):
+        return tuple(_of_cue_set(content))
+    if isinstance(content, Ladder):
+        return tuple(Passage(where, texts) for where, texts in ladder_passages(content))
     return tuple(_of_consent(content))
 
 
@@ -66,6 +99,31 @@ def _of_talk(talk: Talk) -> Iterator[Passage]:
     for slide in talk.slides:
         yield Passage(f"{talk.id} → {slide.id}", (slide.title, *slide.points))
         yield Passage(f"{talk.id} → {slide.id} → notes", (slide.notes,))
+
+
+def _of_peer_model(model: PeerModel) -> Iterator[Passage]:
+    yield Passage(f"{model.id} → short", (model.opening, model.short))
+    yield Passage(f"{model.id} → long", (model.opening, model.long))
+    yield Passage(f"{model.id} → strategy", (model.strategy, model.still_hard))
+    shared = model.attributes
+    traits = (shared.field, shared.stage, *shared.situation)
+    yield Passage(f"{model.id} → attributes", tuple(f"Who {trait.words}." for trait in traits))
+
+
+def _of_cue_set(cues: CueSet) -> Iterator[Passage]:
+    for card in cues.cards:
+        texts = (card.sign, card.old_label, card.new_label, card.action, card.about or "")
+        yield Passage(f"{cues.id} → {card.id}", texts)
+    for fact in cues.facts:
+        yield Passage(f"{cues.id} → facts → {fact.id}", (fact.short, fact.text))
+    for question in (cues.strength, cues.meaning):
+        yield Passage(f"{cues.id} → {question.text}", (question.text,))
+    yield Passage(f"{cues.id} → caution", (cues.caution,))
+    yield Passage(f"{cues.id} → try_out", (cues.try_out,))
+    yield Passage(f"{cues.id} → care → say", (cues.care.say,))
+    care = cues.care
+    page = (care.do, *care.not_for, *care.two_minutes, care.breathing)
+    yield Passage(f"{cues.id} → care", page)
 
 
 def _of_consent(consent: Consent) -> Iterator[Passage]:

@@ -73,6 +73,7 @@ def check_plan(
         )
     for session in plan.sessions:
         _check_session(session, plan, curriculum, kinds=kinds, found=found)
+    _check_earlier(plan, found=found)
     _check_waves(plan, curriculum, found=found)
 
 
@@ -161,6 +162,24 @@ def _check_kind(
 def _add(problem: Problem, *, trail: str, found: Collector) -> None:
     where = f"{trail} → {problem.where}" if trail else problem.where
     found.add(replace(problem, file=found.file, where=where))
+
+
+def _check_earlier(plan: Plan, *, found: Collector) -> None:
+    """Note activities that build on one which does not come before them, or is of another kind."""
+    before: dict[str, str] = {}
+    for session in plan.sessions:
+        for activity in session.activities:
+            for key, named in needs.EARLIER.items():
+                wanted = named or activity.kind
+                known = [one for one, kind in before.items() if kind == wanted]
+                for missing in sorted(set(needs.ids(activity, key)) - set(known)):
+                    found.error(
+                        f"{plan.id} → {session.id} → {activity.id} → params → {key}",
+                        expected=f"the id of an earlier activity of the kind “{wanted}”",
+                        found=f"“{missing}”",
+                        hint=nearest(missing, known),
+                    )
+            before[activity.id] = activity.kind
 
 
 def _check_waves(plan: Plan, curriculum: Curriculum, *, found: Collector) -> None:

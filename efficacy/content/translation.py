@@ -19,6 +19,7 @@ _SAME = frozenset(
         "direction",
         "subscale",
         "source",
+        "family",
         "primary_scale",
         "doi",
         "written",

@@ -56,7 +56,7 @@ def test_an_unknown_plan_is_named_with_those_that_exist(library: Library) -> Non
 
 
 def test_plans_are_listed(library: Library) -> None:
-    assert [plan.id for plan in library.plans()] == ["starter-45"]
+    assert [plan.id for plan in library.plans()] == ["starter-45", "taster-90"]
 
 
 def test_a_language_without_content_is_given_english(library: Library) -> None:

@@ -27,8 +27,7 @@ UNUSABLE = {
     "foreign-tag": "title → line 4 → expected a plain value",
     "no-such-number": "title → line 4 → expected a number, found “.inf”",
     "no-such-day": "written → line 7 → expected a plain value, found “2026-02-31”",
-    "no-kind": "sample → kind → expected one of “plan”, “instrument”, “talk”, “consent”, "
-    "found nothing",
+    "no-kind": "sample → kind → expected one of “plan”, “instrument”, “talk”, “consent”, ",
     "misspelt-kind": "found “tlak”. Did you mean “talk”?",
     "misspelt-key": "sample → sildes (line 10) → expected a known key, found “sildes”. "
     "Did you mean “slides”?",
@@ -49,6 +48,9 @@ UNUSABLE = {
     "empty-text": "title (line 4) → expected some text, found an empty text",
     "not-a-whole-number": "response → high (line 19) → expected a whole number, found “99.5”",
     "too-many-entries": "group_size (line 56) → expected at most 2 entries, found a list of 3",
+    "start-beyond-the-scale": "sample → attributes → start (line 36) → expected 100 or less, "
+    "found “120”",
+    "label-of-no-kind": "sample → label → kind (line 11) → expected",
     "wrong-language": "sample → language → expected “en”, found “vi”",
 }
 # Files that read well and do not fit.
@@ -82,6 +84,10 @@ UNFIT = {
     "unknown-wave": "wave → expected a wave of the plan (pre, post), found “psot”. "
     "Did you mean “post”?",
     "wave-without-measurement": "expected no wave: “talk” measures nothing, found “pre”",
+    "unknown-earlier": "log-two → params → follows → expected the id of an earlier activity of the "
+    "kind “log”, found “log-won”. Did you mean “log-one”?",
+    "earlier-is-later": "log-two → params → follows → expected the id of an earlier activity",
+    "earlier-of-another-kind": "of the kind “log”, found “step”",
     "unknown-primary-scale": "primary_scale → expected a scale that the plan asks, "
     "found “math-task”. Did you mean “math-tasks”?",
     "activities-too-long": "expected at most 12 minutes of activities, found 14 minutes",
@@ -90,7 +96,25 @@ UNFIT = {
     "activity-twice": "expected each activity with an id of its own",
     "no-activities": "second → activities → expected at least one activity",
     "group-upside-down": "group_size → expected the smallest group, then the largest, found 16, 6",
+    "composite-of-nobody": "label → interviews → expected a value with “composite”, found nothing",
+    "invented-with-consent": "label → consent_until → expected nothing, "
+    "found a value with “invented”",
+    "trait-twice": "situation → carer → expected each trait with an id of its own",
     "wave-twice": "expected each wave with an id of its own",
+    "long-label": "cards → a → new_label → expected at most 12 words, found 13 words",
+    "long-action": "cards → c → action → expected at most 25 words, found 29 words",
+    "not-in-the-first-person": "new_label → expected words in the first person",
+    "promise": "expected no promise, and no order to feel otherwise, found “I will pass”",
+    "order-to-be-calm": "expected no promise, and no order to feel otherwise, found “Calm”",
+    "thought-as-energy": "expected a thought not to be read as energy, found “energy”",
+    "body-without-source": "a → source → expected a sentence about the body, with its source",
+    "doing-about-the-body": "expected no sentence about the body on a card of the family doing",
+    "unknown-source": "facts → one → source → expected the id of a reference, found “a-studi”",
+    "card-of-no-work": "cards → a → source → expected the id of a reference, found “another”",
+    "family-missing": "cards → expected at least one card of the family doing, found none",
+    "card-twice": "expected each card with an id of its own, found “c” for the second time",
+    "long-fact": "facts → one → short → expected at most 14 words, found 16 words",
+    "no-care": "care → two_minutes → expected at least one line, found none",
 }
 # Files with something to look at, and no mistake.
 DOUBTFUL = {
@@ -106,6 +130,9 @@ DOUBTFUL = {
     "warn-many-slides": "expected at most 2 slides a minute, found 4 slides",
     "warn-too-many-ratings": "second → activities → expected at most a tenth of the minutes for "
     "ratings, found 3.4 of 30",
+    "warn-story-too-short": "sample → short → expected 90 to 170 words, found 9 words",
+    "warn-less-sure": "sample → attributes → level → expected 20 or more, as at the start, "
+    "found 10",
     "warn-unused": "sample → expected a plan that uses this instrument",
 }
 
@@ -156,8 +183,10 @@ def test_a_doubtful_file_is_pointed_out_and_used_all_the_same(
 ) -> None:
     findings = among(name, tmp_path, shipped)
     assert findings.errors == ()
-    assert any(fragment in str(problem) for problem in findings.warnings)
-    assert {problem.file for problem in findings.warnings} == {f"{name}.yaml"}
+    # What the curriculum is told by itself is no news.
+    warnings = set(findings.warnings) - set(lint(shipped).warnings)
+    assert any(fragment in str(problem) for problem in warnings)
+    assert {problem.file for problem in warnings} == {f"{name}.yaml"}
 
 
 @pytest.mark.parametrize("name", [*UNUSABLE, *UNFIT])

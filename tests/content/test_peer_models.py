@@ -1,0 +1,183 @@
+"""The stories that ship: honest labels, particulars, distinct voices, roads that differ."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from efficacy.content.library import Library, dumped, parsed
+from efficacy.content.models import Curriculum
+from efficacy.content.passages import passages
+from efficacy.content.peer_model_rules import LONG, SHORT
+from efficacy.content.peer_models import PeerModel
+from efficacy.content.readability import grade, sentences, words
+from tests.activities import house, people
+from tests.content.house import SHIPPED
+
+NAMES = ("marek", "ines", "tomas", "farah", "jo", "ruth")
+each = pytest.mark.parametrize("name", NAMES)
+# What every second story of this sort says, and what no person says.
+WORN_OUT = (
+    "something clicked",
+    "never looked back",
+    "believed in myself",
+    "believe in yourself",
+    "changed my life",
+    "if i can do it",
+    "anyone can",
+    "dream big",
+    "genius",
+    "math person",
+)
+
+
+@pytest.fixture(scope="module")
+def models(english: Curriculum) -> dict[str, PeerModel]:
+    return english.peer_models
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    said = [word.lower() for word in words(text)]
+    return {tuple(said[at : at + length]) for at in range(len(said) - length + 1)}
+
+
+def test_there_are_six_stories_and_all_say_that_they_are_invented(
+    models: dict[str, PeerModel],
+) -> None:
+    assert set(NAMES) <= set(models)
+    assert {models[name].label.kind for name in NAMES} == {"invented"}
+    assert all("invented" in models[name].provenance.derived_from for name in NAMES)
+
+
+@each
+def test_a_story_has_two_lengths(name: str, models: dict[str, PeerModel]) -> None:
+    model = models[name]
+    assert SHORT[0] <= len(words(model.short)) <= SHORT[1]
+    assert LONG[0] <= len(words(model.long)) <= LONG[1]
+
+
+@each
+def test_every_passage_is_plain(name: str, models: dict[str, PeerModel]) -> None:
+    for passage in passages(models[name]):
+        assert grade(passage.texts) <= 8
+        assert all(len(words(one)) <= 22 for text in passage.texts for one in sentences(text))
+
+
+@each
+def test_a_story_has_particulars(name: str, models: dict[str, PeerModel]) -> None:
+    # Figures and names of things stand for the particulars that a reader would mark.
+    found = re.findall(
+        r"\b\d+\b|\b[A-Z][a-z]+day\b|\b(?:one|two|three|four|five|six|seven|eight|"
+        r"nine|ten|eleven|twelve|fourteen|twenty)\b",
+        models[name].long,
+    )
+    assert len(found) >= 6
+
+
+@each
+def test_the_opening_line_works_alone(name: str, models: dict[str, PeerModel]) -> None:
+    opening = models[name].opening
+    assert len(sentences(opening)) <= 2
+    assert len(words(opening)) <= 20
+    assert opening not in models[name].short
+
+
+@each
+def test_the_strategy_can_be_done_tomorrow(name: str, models: dict[str, PeerModel]) -> None:
+    assert re.match(r"When .+, I .+\.$", models[name].strategy)
+
+
+@each
+def test_the_ending_is_short_and_says_what_is_still_hard(
+    name: str, models: dict[str, PeerModel]
+) -> None:
+    for text in (models[name].short, models[name].long):
+        last = text.split("\n")[-1]
+        assert len(words(last)) <= 0.25 * len(words(text))
+        assert re.search(r"still|hard|beat|fools?|slow", text.split("\n")[-1])
+
+
+@each
+def test_nobody_is_exceptional_or_says_what_all_such_stories_say(
+    name: str, models: dict[str, PeerModel]
+) -> None:
+    model = models[name]
+    told = f"{model.short} {model.long} {model.strategy} {model.still_hard}".lower()
+    assert [worn for worn in WORN_OUT if worn in told] == []
+    assert (
+        re.search(r"\b(just|easy|easily|simply|top of|best in)\b", model.strategy.lower()) is None
+    )
+    assert model.attributes.level <= 80
+
+
+def test_no_phrase_of_six_words_stands_in_two_stories(models: dict[str, PeerModel]) -> None:
+    for one, other in combinations(NAMES, 2):
+        left, right = (f"{models[name].short} {models[name].long}" for name in (one, other))
+        assert runs(left, 6) & runs(right, 6) == set()
+
+
+def test_the_people_differ_in_age_and_in_the_roads_they_take(
+    models: dict[str, PeerModel],
+) -> None:
+    ages = sorted(int(models[name].name.split(", ")[1]) for name in NAMES)
+    assert ages[0] <= 16
+    assert ages[-1] >= 55
+    assert len({models[name].attributes.field.id for name in NAMES}) >= 4
+    assert len({models[name].attributes.stage.id for name in NAMES}) >= 3
+
+
+def test_no_field_has_only_one_sort_of_people(models: dict[str, PeerModel]) -> None:
+    by_gender: dict[str, set[str]] = {}
+    for name in NAMES:
+        shared = models[name].attributes
+        by_gender.setdefault(shared.identity.get("gender", ""), set()).add(shared.field.id)
+    assert all(len(fields) >= 2 for gender, fields in by_gender.items() if gender)
+
+
+def test_all_struggled_first_and_stand_within_reach(models: dict[str, PeerModel]) -> None:
+    for name in NAMES:
+        shared = models[name].attributes
+        assert shared.is_coping
+        assert 10 <= shared.level - shared.start <= 40
+
+
+def test_the_same_trait_has_the_same_words_everywhere(models: dict[str, PeerModel]) -> None:
+    said: dict[str, set[str]] = {}
+    for model in models.values():
+        shared = model.attributes
+        for kind, traits in (
+            ("field", (shared.field,)),
+            ("stage", (shared.stage,)),
+            ("situation", shared.situation),
+        ):
+            for trait in traits:
+                said.setdefault(f"{kind} {trait.id}", set()).add(trait.words)
+    assert {where: words for where, words in said.items() if len(words) > 1} == {}
+
+
+# ---------------------------------------------------------------- in a bundle
+
+
+def test_a_plan_gets_the_stories_it_names_and_no_other() -> None:
+    step = house.activity("it", "story")
+    session = house.plan().sessions[0].model_copy(update={"activities": (step,)})
+    plan = house.plan(session)
+    content = house.curriculum(the_plan=plan).model_copy(update={"peer_models": people.library(9)})
+    library = Library.__new__(Library)
+    library._content = {"en": content}
+    library._languages = ("en",)
+    bundle = library.bundle("small")
+    assert set(bundle.peer_models) == {f"person-{n}" for n in range(1, 7)}
+    assert parsed(dumped(bundle)) == bundle
+
+
+def test_content_of_before_there_were_stories_is_still_read() -> None:
+    body = dumped(house.curriculum())
+    data = re.sub(r'"peer_models":\{.*?\}\}\}?(?=,"plans")', '"peer_models":{}', body)
+    assert parsed(data).peer_models == {}
+
+
+def test_the_shipped_folder_is_where_the_stories_are() -> None:
+    assert {path.stem for path in (SHIPPED / "peer_models").glob("*.yaml")} >= set(NAMES)
