@@ -91,14 +91,15 @@ class Room:
         mode: str = "confidential",
         name: str = "Tuesday group",
         owner: access.Facilitator | None = None,
+        plan_id: str = "starter-45",
     ) -> Room:
-        """Make a cohort on starter-45."""
+        """Make a cohort, on starter-45 unless another plan is named."""
         who = owner or facilitator(workshop, f"Owner of {name}")
         cohort_id = facilitate.create_cohort(
             workshop,
             who,
             name=name,
-            plan_id="starter-45",
+            plan_id=plan_id,
             mode=mode,
             contact="Rosa Lind, room 12",
         )

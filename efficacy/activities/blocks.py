@@ -20,6 +20,10 @@ DONE = "done"
 PASS = "pass"
 TALK = "talk"
 TALK_NO_MORE = "talk-no-more"
+# Takes back what somebody has offered to the room: their own words stay theirs.
+TAKE_BACK = "take-back"
+# What can still be done when a run is closed: to finish, to ask for a word, to withdraw words.
+AFTER_CLOSE = frozenset({DONE, PASS, "undo", TALK, TALK_NO_MORE, TAKE_BACK})
 
 # Above this a box is drawn with several lines.
 LONG_TEXT = 120
@@ -217,7 +221,7 @@ def sentence(figure: Figure, say: Speech) -> str:
     """Return what a figure says in words: its caption and its text alternative."""
     if figure.withheld:
         return say("{title}: too few answers for a picture of the group.").replace(
-            "{title}", figure.label
+            "{title}", figure.label.rstrip(".")
         )
     if figure.share is not None:
         # Content may hold braces of its own, so only the one place is filled.
@@ -229,7 +233,7 @@ def sentence(figure: Figure, say: Speech) -> str:
         .replace("{value}", value_words(figure, say))
         .replace("{low}", f"{figure.low:g}")
         .replace("{high}", f"{figure.high:g}")
-        .replace("{title}", figure.label)
+        .replace("{title}", figure.label.rstrip("."))
     )
 
 

@@ -18,6 +18,7 @@ from efficacy.activities.blocks import (
 )
 from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
 from efficacy.activities.fields import Text
+from efficacy.activities.paper import PaperPart
 from efficacy.activities.simulated import simulated_text
 from efficacy.content.models import Words
 from efficacy.language import Speech
@@ -68,6 +69,11 @@ class Close(Kind):
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         return text_rows(_boxes(context), say)
+
+    def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
+        """Return what is said at the end and the box below it; nothing without a box."""
+        fields = _boxes(context)
+        return (PaperPart(lines=self.lines(context), fields=fields),) if fields else ()
 
     def simulate(
         self, context: Context, persona: Persona, rng: Random, say: Speech

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from efficacy.activities.blocks import find, lacking, own
 from efficacy.activities.contract import Context, Given, Kind, Params, Sheet, Summary
-from efficacy.activities.fields import Action
+from efficacy.activities.fields import Action, Choice, Option
+from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing
 from efficacy.content.models import Consent as ConsentText
 from efficacy.content.models import Curriculum, Id
@@ -15,6 +16,8 @@ from efficacy.language import Speech
 
 SURVEY_YES = "survey-yes"
 SURVEY_NO = "survey-no"
+# A place that is not known when a form is printed: something to write on.
+BLANK = "____________________"
 
 
 class ConsentParams(Params):
@@ -54,6 +57,36 @@ class Consent(Kind):
                 Action(id=SURVEY_YES, label=page.survey_yes),
                 Action(id=SURVEY_NO, label=page.survey_no),
             )
+        )
+
+    def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
+        """Return the promises and the question; what depends on the cohort is written in."""
+        page = self.page(context)
+        promises = tuple(
+            words.replace("{contact}", BLANK).replace("{keep_until}", BLANK)
+            for words in self.sentences(context)
+        )
+        asked, _, details = page.survey_question.partition("? ")
+        question = Choice(
+            id="survey",
+            label=f"{asked}?" if details else asked,
+            help=details,
+            options=(
+                Option(id=SURVEY_YES, label=page.survey_yes),
+                Option(id=SURVEY_NO, label=page.survey_no),
+            ),
+        )
+        return (
+            PaperPart(points=promises),
+            PaperPart(
+                lines=(
+                    say("Your sheets of paper are yours, and nobody types them into Can Do."),
+                    say("If you hand in a survey sheet, your answer says whether it may be kept."),
+                    say("Saying no changes nothing else for you."),
+                ),
+                fields=(question,),
+                is_whole=True,
+            ),
         )
 
     def act(self, context: Context, own: Standing, action_id: str, say: Speech) -> Outcome:

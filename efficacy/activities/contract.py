@@ -17,6 +17,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from efficacy.activities.fields import Action, Field, Value
+from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing, Turn, View
 from efficacy.content.models import Curriculum, PlannedActivity
 from efficacy.content.timing import Load
@@ -190,6 +191,14 @@ class Kind(ABC):
         """Return the parts that the facilitator steps through; at least one."""
         return (Phase(id="main", title=context.activity.title),)
 
+    def groups_people(self, context: Context) -> bool:
+        """Return whether people work in groups here, which the facilitator forms and changes."""
+        return False
+
+    def gives_to_partners(self, context: Context) -> bool:
+        """Return whether people write to partners here; then nobody should be given nothing."""
+        return self.hands_over
+
     def reveals(self, context: Context) -> bool:
         """Return whether there is a picture for the room after Close."""
         return False
@@ -257,6 +266,15 @@ class Kind(ABC):
         return tuple(
             {"item_id": known.id, "text": known.label} for known in self.sheet(context, say).fields
         )
+
+    def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
+        """Return the form for those without a device; nothing where nothing is filled in.
+
+        It asks what the screen asks. A kind whose screen changes with what a person
+        gives says here what stands on paper from the start.
+        """
+        fields = self.sheet(context, say).fields
+        return (PaperPart(fields=fields),) if fields else ()
 
     def simulate(
         self, context: Context, persona: Persona, rng: Random, say: Speech

@@ -28,6 +28,7 @@ from efficacy.activities.contract import (
     Sheet,
     Summary,
 )
+from efficacy.activities.paper import PaperPart
 from efficacy.activities.simulated import simulated_text
 from efficacy.content.models import Id, Words
 from efficacy.language import Speech
@@ -106,6 +107,15 @@ class Discussion(Kind):
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         return text_rows(texts(own(context, DiscussionParams).fields), say)
+
+    def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
+        """Return what is talked about and the boxes for notes; nothing without boxes."""
+        params = own(context, DiscussionParams)
+        if not params.fields:
+            return ()
+        parts = tuple(f"{part.title}: {part.prompt}" for part in params.phases)
+        lines = (params.prompt, *parts)
+        return (PaperPart(lines=lines, fields=texts(params.fields)),)
 
     def simulate(
         self, context: Context, persona: Persona, rng: Random, say: Speech

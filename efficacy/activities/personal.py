@@ -55,7 +55,8 @@ class Standing:
     earlier : tuple of Earlier
         What they gave in the plan's other activities, oldest first.
     partners : tuple of str
-        Call names of the people they are grouped with in this session.
+        Call names of the people they are grouped with in this session; whom they
+        write to comes first.
     received : tuple of str
         Words that others gave them in this run, once the room is shown its picture.
     how : str
@@ -115,6 +116,10 @@ class Card:
     ``title`` is a heading; ``lines`` are paragraphs, ``points`` a list (of
     steps, in order, where the look is ``steps``), ``bars`` a picture.
     ``is_spoken`` offers to read it aloud, where the device has a voice of its own.
+    ``clock_s`` offers a clock of so many seconds: it runs only for those who open
+    it, is hidden again by closing it, and ends nothing.
+    ``pace`` holds the seconds that the room stays with each line, where all read
+    together; the line that is on is marked.
     """
 
     title: str = ""
@@ -123,6 +128,8 @@ class Card:
     bars: tuple[Bar, ...] = ()
     look: Look = "plain"
     is_spoken: bool = False
+    clock_s: int | None = None
+    pace: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,16 @@ from efficacy.flow import Shape
 from efficacy.language import Speech
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {kind.name: kind for kind in (Consent(), Survey(), Talk(), Discussion(), Close())}
+    {
+        kind.name: kind
+        for kind in (
+            Consent(),
+            Survey(),
+            Talk(),
+            Discussion(),
+            Close(),
+        )
+    }
 )
 
 

@@ -32,6 +32,7 @@ from efficacy.activities.contract import (
     Sheet,
     Summary,
 )
+from efficacy.activities.paper import PaperPart
 from efficacy.activities.simulated import simulated_rating
 from efficacy.content.models import Curriculum, Id, Instrument, Item, Scale, Words
 from efficacy.errors import Problem
@@ -113,10 +114,16 @@ class Survey(Kind):
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         return tuple(
-            _codebook_row(instrument, scale, item, say)
+            codebook_row(instrument, scale, item, say)
             for instrument, scale in self.scales(context)
             for item in scale.items
         )
+
+    def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
+        """Return all items, under the line that stands above them on the screen."""
+        note = own(context, SurveyParams).note
+        fields = self.sheet(context, say).fields
+        return (PaperPart(lines=(note,) if note else (), fields=fields),)
 
     def simulate(
         self, context: Context, persona: Persona, rng: Random, say: Speech
@@ -209,9 +216,10 @@ def _share_sentence(scale: Scale, say: Speech) -> str:
     return words.replace("{title}", scale.title)
 
 
-def _codebook_row(
+def codebook_row(
     instrument: Instrument, scale: Scale, item: Item, say: Speech
 ) -> dict[str, object]:
+    """Return the codebook row of an item, with all that its scale declares."""
     answers = scale.response
     anchors = sorted((int(point), words) for point, words in answers.anchors.items())
     return {

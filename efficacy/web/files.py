@@ -7,11 +7,13 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from efficacy.activities.paper import grouped
 from efficacy.errors import InvalidValue, NotAllowed
-from efficacy.services import access, facilitate, report
+from efficacy.language import speech
+from efficacy.services import access, facilitate, paper, report
 from efficacy.services.workshop import Workshop
 from efficacy.web import cookies
-from efficacy.web.html import answers_with_pages
+from efficacy.web.html import answers_with_pages, page
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
 
@@ -40,6 +42,22 @@ async def workbook(request: Request) -> Response:
         media_type=XLSX,
         headers={"Cache-Control": "no-store", "Content-Disposition": disposition},
     )
+
+
+@answers_with_pages
+async def paper_forms(request: Request) -> Response:
+    """Answer GET /files/paper/{cohort_id}/{planned_id}: a page to print, for its facilitators."""
+    workshop = get_workshop()
+    who = await in_thread(Pool.DESK, _facilitator, workshop, request)
+    pack = await in_thread(
+        Pool.FILES,
+        paper.forms,
+        workshop,
+        who,
+        request.path_params["cohort_id"],
+        request.path_params["planned_id"],
+    )
+    return page("paper.html", speech(pack.language), pack=pack, grouped=grouped)
 
 
 @answers_with_pages

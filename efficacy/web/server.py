@@ -23,7 +23,7 @@ from efficacy.web.answers import answer
 from efficacy.web.assets import serve_asset
 from efficacy.web.bundle import prewarm
 from efficacy.web.entry import login, logout, setup
-from efficacy.web.files import open_projector, workbook
+from efficacy.web.files import open_projector, paper_forms, workbook
 from efficacy.web.health import health
 from efficacy.web.join import back, come_back, enter, room
 from efficacy.web.nodelay import send_at_once
@@ -52,6 +52,7 @@ def routes() -> list[BaseRoute]:
         Route("/projector/open/{session_id}", open_projector),
         Route("/answer", answer, methods=["POST"]),
         Route("/files/workbook/{cohort_id}", workbook),
+        Route("/files/paper/{cohort_id}/{planned_id}", paper_forms),
         Route("/qr/{code}.svg", qr_code),
         Route("/assets/{name}", serve_asset),
         WebSocketRoute("/live", live),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from _ui.theme import Markup, draw, joined
 from efficacy.activities.personal import Bar, Card
 from efficacy.language import Speech
@@ -54,15 +56,28 @@ def _own_card(card: Card, say: Speech) -> Markup:
             joined(Markup("<li>{}</li>").format(one) for one in card.points)
         )
     return Markup(
-        '<section class="ui-card ui-stack ph-card is-{look}"{spoken}>{title}{lines}{points}{bars}'
-        "</section>"
+        '<section class="ui-card ui-stack ph-card is-{look}"{spoken}>{title}{lines}{points}'
+        "{bars}{clock}</section>"
     ).format(
         look=card.look,
         spoken=Markup(' data-spoken="1"') if card.is_spoken else "",
         title=Markup("<h2>{}</h2>").format(card.title) if card.title else "",
-        lines=paragraphs(card.lines),
+        lines=_paced(card) if card.pace else paragraphs(card.lines),
         points=points,
         bars=_bars(card.bars, say),
+        clock=_clock(card.clock_s, say),
+    )
+
+
+def _paced(card: Card) -> Markup:
+    """Return the lines with the seconds at which each is on; see ``browser/pace.js``."""
+    return Markup('<ol class="ph-paced" data-paced="1">{}</ol>').format(
+        joined(
+            Markup('<li style="--from:{}s;--for:{}s">{}</li>').format(begins, stays, line)
+            for line, begins, stays in zip(
+                card.lines, accumulate(card.pace, initial=0), card.pace, strict=False
+            )
+        )
     )
 
 
@@ -84,6 +99,20 @@ def _bar(bar: Bar, say: Speech) -> Markup:
     words = bar.words or ("" if bar.value is None else f"{bar.value:g}")
     return Markup("<div><dt>{}</dt><dd>{}<span>{}</span></dd></div>").format(
         bar.label, track, words or say("nothing yet")
+    )
+
+
+def _clock(seconds: int | None, say: Speech) -> Markup:
+    """Return a clock for those who want one: it begins when opened, and closing hides it."""
+    if seconds is None:
+        return Markup("")
+    words = say("The bar is empty after {n} seconds. Nothing ends then. Close it to hide it.")
+    return Markup(
+        '<details class="ph-own-clock"><summary>{ask}</summary>'
+        '<i aria-hidden="true" style="--for:{seconds}s"></i>'
+        '<p class="ui-soft">{words}</p></details>'
+    ).format(
+        ask=say("Show a clock, if you want one"), seconds=seconds, words=words.format(n=seconds)
     )
 
 

@@ -71,9 +71,10 @@ def _session(
         key=f"session-{card.id}-{planned_id}", horizontal=True, vertical_alignment="center"
     ):
         theme.draw(
-            Markup('<p class="de-session"><b>{title}</b>{chip}</p>').format(
+            Markup('<p class="de-session"><b>{title}</b>{chip}{paper}</p>').format(
                 title=title,
                 chip=_state(stands, say),
+                paper=_paper(card.id, planned_id, say),
             )
         )
         if session_id is not None:
@@ -99,6 +100,12 @@ def _state(stands: str, say: Speech) -> Markup:
     return Markup(' <span class="ui-chip {}">{}</span>').format(
         "is-live" if stands == "live" else "", words
     )
+
+
+def _paper(cohort_id: str, planned_id: str, say: Speech) -> Markup:
+    return Markup(
+        ' <a class="de-paper" href="/files/paper/{cohort}/{session}" target="_blank">{words}</a>'
+    ).format(cohort=cohort_id, session=planned_id, words=say("Paper forms"))
 
 
 def _open(card: CohortCard, planned_id: str) -> None:

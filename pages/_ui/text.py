@@ -157,7 +157,7 @@ def figure_sentence(figure: Figure, say: Speech) -> str:
         .replace("{value}", value_words(figure, say))
         .replace("{low}", f"{figure.low:g}")
         .replace("{high}", f"{figure.high:g}")
-        .replace("{title}", figure.label)
+        .replace("{title}", figure.label.rstrip("."))
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from efficacy.activities.contract import Context, Given
 from efficacy.activities.registry import context_for
+from efficacy.content.cues import Care, CueCard, CueSet, Fact, Family, Parts, Question, Work
 from efficacy.content.models import (
     Consent,
     ConsentSentence,
@@ -25,6 +26,7 @@ from efficacy.content.models import (
     Upset,
     Wave,
 )
+from tests.activities import people, rungs
 
 PROVENANCE = Provenance(
     author="The test house", written=date(2026, 11, 1), derived_from="nothing", licence="CC0"
@@ -94,6 +96,43 @@ def instrument(instrument_id: str, *scales: Scale) -> Instrument:
     )
 
 
+AGREE = ResponseScale(low=1, high=6, anchors={"1": "do not agree", "6": "agree"})
+DOOR_NAMES = ("done", "people", "voices", "nerves", "mind")
+DOORS = instrument(
+    "doors",
+    *(
+        scale(
+            f"door-{name}",
+            concept="source",
+            direction="none",
+            response=AGREE,
+            stem="How much do you agree?",
+            minimum_share=0.5,
+            items=tuple(
+                Item(id=f"{name}.{n}", text=f"Statement {n}.", reverse_keyed=name == "nerves")
+                for n in (1, 2)
+            ),
+        )
+        for name in DOOR_NAMES
+    ),
+)
+TASTE_NAMES = ("mend", "build", "test", "read")
+TASTES = instrument(
+    "tastes",
+    *(
+        scale(
+            f"taste-{what}",
+            concept="other" if what == "like" else "efficacy",
+            response=HOW_MUCH if what == "like" else SURE,
+            items=tuple(
+                Item(id=f"{what}.{name}", text=f"{name} a thing", subscale=f"theme-{n // 2 + 1}")
+                for n, name in enumerate(TASTE_NAMES)
+            ),
+        )
+        for what in ("like", "sure")
+    ),
+)
+
 TALK = Talk(
     kind="talk",
     id="four-sources",
@@ -122,10 +161,72 @@ CONSENT = Consent(
     agreement=("We listen.",),
 )
 
+ENDS = {"0": "not at all", "100": "fully"}
+
+
+def cue(card_id: str, family: Family, **changes: Any) -> CueCard:
+    """Return a card for a sign of nerves; one of the body has its sentence and source."""
+    body = {"about": "Fear made it faster.", "source": "a-study"} if family == "body" else {}
+    return CueCard(
+        **{
+            "id": card_id,
+            "family": family,
+            "sign": f"I know {card_id}.",
+            "old_label": f"The old words for {card_id}.",
+            "new_label": f"My new words for {card_id}.",
+            "action": f"Begin with {card_id}.",
+            **body,
+            **changes,
+        }
+    )
+
+
+CUES = CueSet(
+    kind="cue-set",
+    id="nerves",
+    language="en",
+    version="1",
+    title="Signs of nerves",
+    provenance=PROVENANCE,
+    parts=Parts(notice="Notice", facts="Facts", relabel="Words", use="Try it"),
+    cards=(
+        cue("heart", "body"),
+        cue("hands", "body"),
+        cue("cannot", "thought"),
+        cue("faster", "thought"),
+        cue("freeze", "doing"),
+        cue("leave", "doing"),
+    ),
+    facts=(Fact(id="one", short="It gets faster.", text="Fear made it faster.", source="a-study"),),
+    strength=Question(text="How strong are they?", low="hardly there", high="very strong"),
+    meaning=Question(text="What do they say?", low="I will do badly", high="getting ready"),
+    caution="This treats nothing.",
+    try_out="Take the next task.",
+    care=Care(
+        say="You can stop.",
+        do="Sit down beside them.",
+        not_for=("People with chest pain.",),
+        two_minutes=("Call for help.", "Stay there."),
+        breathing="Slow breathing is allowed.",
+    ),
+    references=(Work(id="a-study", cite="A study, 2020", text="A study (2020)."),),
+)
+
 PARAMS: dict[str, dict[str, Any]] = {
     "consent": {"consent": "welcome"},
     "survey": {"instruments": ["beliefs"], "reveal": True},
     "talk": {"talk": "four-sources"},
+    "partners": {
+        "prompt": "Tell each other which step was hard today.",
+        "phases": [
+            {"id": "tell", "title": "Tell", "seconds": 120, "prompt": "One tells, one asks how."}
+        ],
+        "fields": [{"id": "next", "label": "What will you two try?", "max_length": 80}],
+    },
+    "encourage": {
+        "prompt": "Write your partner one sentence about something they did today.",
+        "starters": ["You asked …", "You went back to …"],
+    },
     "discussion": {
         "prompt": "What went well?",
         "phases": [
@@ -134,7 +235,132 @@ PARAMS: dict[str, dict[str, Any]] = {
         ],
         "fields": [{"id": "success", "label": "What did you do?", "max_length": 80}],
     },
+    "sources": {
+        "instrument": "doors",
+        "doors": [
+            {
+                "scale": f"door-{name}",
+                "label": f"Door {name}",
+                "first": f"Open {name}.",
+                "block": f"the block of {name}",
+            }
+            for name in DOOR_NAMES
+        ],
+    },
+    "outlook": {
+        "task": "do the next rung",
+        "teaching": "Room 12 on Tuesday at 5.",
+        "check_list": ["Do the units fit?"],
+        "rung_from": "rungs",
+    },
+    "interests": {
+        "instrument": "tastes",
+        "like_scale": "taste-like",
+        "sure_scale": "taste-sure",
+        "work": "Choose one and begin.",
+    },
+    "approach": {
+        "situations": [{"id": "letter", "label": "a letter"}, {"id": "task", "label": "a task"}],
+        "follows": ["approach-one"],
+    },
+    "log": {"prompt": "What did you work out?", "follows": ["log-one"]},
+    "goal": {"prompt": "Take one small thing.", "follows": ["goal-one"], "rung_from": "rungs"},
+    "rehearse": {
+        "script": [
+            {"text": "You open the page.", "seconds": 20},
+            {"text": "Your heart beats a little faster.", "seconds": 20},
+            {"text": "You read the first line again, and start.", "seconds": 30},
+        ],
+        "rating": {"id": "start", "label": "start a hard task", "anchors": ENDS},
+        "titles": {"before": "Before", "imagine": "Imagine", "after": "After"},
+        "reveal": True,
+    },
+    "relabel": {
+        "cue_set": "nerves",
+        "up_to": 2,
+        "task": {"words": "Which is more, 0.4 or 0.25?", "seconds": 60},
+    },
+    "pulse": {
+        "items": [
+            {"id": "safe", "label": "I felt safe to try.", "hint": "Go slower next time."},
+            {"id": "useful", "label": "I learned something I can use."},
+        ],
+        "anchors": ENDS,
+        "reveal": True,
+    },
+    "poll": {
+        "question": "How did you come here today?",
+        "options": [
+            {"id": "bus", "label": "By bus"},
+            {"id": "bike", "label": "By bike"},
+            {"id": "feet", "label": "On foot"},
+        ],
+    },
+    "pause": {"line": "Get some air.", "seconds": 300},
+    "storyline": {
+        "phases": [
+            {"id": "alone", "title": "Alone", "seconds": 300, "prompt": "Draw your line."},
+            {"id": "pairs", "title": "In pairs", "seconds": 300, "prompt": "Tell what you like."},
+        ],
+        "moment_label": "What happened?",
+        "how_label": "How was it?",
+        "taught_label": "What did it teach you?",
+        "lowest": "very bad",
+        "middle": "so-so",
+        "highest": "very good",
+    },
+    "wall": {"prompt": "One thing that went well.", "label": "Your note"},
+    "story": {
+        "models": [f"person-{n}" for n in range(1, 7)],
+        "identity": [
+            {
+                "id": "self",
+                "label": "I am",
+                "options": [
+                    {"id": "woman", "label": "a woman"},
+                    {"id": "man", "label": "a man"},
+                    {"id": "another", "label": "neither, or both"},
+                ],
+            },
+            {"id": "words", "label": "In my own words"},
+        ],
+        "sure_label": "How sure are you that you can work out a discount?",
+    },
+    "ladder": {"ladder": "small-steps"},
     "close": {"lines": ["Thank you."], "next_step_label": "What is your next step?"},
+    "occupation": {
+        "prompt": "Which jobs do you think about?",
+        "site": "The official site",
+        "how_to_find": ["Type the job into the box."],
+    },
+    "interview": {
+        "prompt": "What would you ask?",
+        "questions": [
+            {"id": "start", "label": "How did you start?"},
+            {"id": "math", "label": "What math do you use?"},
+            {"id": "hard", "label": "What was hard?"},
+        ],
+        "openers": ["Do you have ten minutes?"],
+    },
+    "barriers": {
+        "prompt": "What may come up?",
+        "starters": [
+            {"id": "time", "label": "I have no quiet hour"},
+            {"id": "costs", "label": "It costs more than I have"},
+            {"id": "told-not", "label": "Someone says that people like me cannot"},
+            {"id": "papers", "label": "They ask for papers"},
+        ],
+        "places": [{"name": "Learning help", "text": "Room 4, Mondays."}],
+        "reveal": True,
+    },
+    "shortlist": {
+        "prompt": "What are you thinking of?",
+        "things": [
+            {"id": "pay", "label": "Pay I can live on"},
+            {"id": "hours", "label": "Hours that fit my life"},
+            {"id": "near", "label": "I can get there"},
+        ],
+    },
 }
 
 
@@ -184,13 +410,16 @@ def plan(*sessions: PlannedSession) -> Plan:
 
 def curriculum(*instruments: Instrument, the_plan: Plan | None = None) -> Curriculum:
     """Return the content of the plan, with these instruments or the usual one."""
-    known = instruments or (instrument("beliefs", MATH, CAREER, WORRY),)
+    known = instruments or (instrument("beliefs", MATH, CAREER, WORRY), DOORS, TASTES)
     the_plan = the_plan or plan()
     return Curriculum(
         plans={the_plan.id: the_plan},
         instruments={one.id: one for one in known},
         talks={TALK.id: TALK},
         consents={CONSENT.id: CONSENT},
+        peer_models=people.library(6),
+        cues={CUES.id: CUES},
+        ladders=rungs.LADDERS,
     )
 
 

@@ -65,6 +65,17 @@ def test_opening_a_session_puts_the_room_into_its_lobby(browser, workshop, room)
     assert card.sessions[0][3] in screen.at.query_params["session"]
 
 
+def test_each_session_has_a_link_to_its_paper_forms(browser, workshop, room) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
+    (card,) = present.cohort_cards(workshop, room.owner)
+    links = re.findall(r'href="(/files/paper/[^"]+)"[^>]*>([^<]+)<', screen.html)
+    assert links == [
+        (f"/files/paper/{room.cohort_id}/{planned_id}", "Paper forms")
+        for planned_id, *_ in card.sessions
+    ]
+    assert links
+
+
 def test_a_cohort_is_deleted_only_when_its_code_was_typed(browser, workshop, room) -> None:
     screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
     typed = screen.at.text_input(key=f"typed-{room.cohort_id}")

@@ -13,7 +13,13 @@ from typing import Protocol, cast
 
 from markupsafe import Markup
 
-from _ui.activities import close, consent, discussion, survey, talk
+from _ui.activities import (
+    close,
+    consent,
+    discussion,
+    survey,
+    talk,
+)
 from efficacy.language import Speech
 from efficacy.services.views import Step
 
