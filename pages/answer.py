@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from _ui import components, gate, own_screen, theme
+from _ui.activities import rehearse
 from _ui.text import is_open
 from _ui.turns import turn
 from efficacy.language import Speech, speech
@@ -39,6 +40,11 @@ def screen() -> None:
     theme.draw(own_screen.body(view, say))
     _sheet(view, say)
     theme.draw(own_screen.foot(view, say))
+    with st.container(key="own-voice"):
+        if any(card.is_spoken for card in view.cards):
+            components.aloud(say=say, language=view.language)
+        if step and rehearse.is_paced(step):
+            components.pace(rehearse.passed_s(step), say=say, of=step.run_id)
 
 
 def _title(view: ParticipantScreen) -> str:

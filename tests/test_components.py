@@ -37,6 +37,8 @@ STUBS = {
     ),
     "signal": components._stub("signal.js", guard="guard.js", keys="keys.js", trigger="trigger.js"),
     "clock": components._stub("clock.js"),
+    "aloud": components._stub("aloud.js"),
+    "pace": components._stub("pace.js"),
 }
 
 
@@ -139,7 +141,8 @@ def test_the_style_sheet_loads_nothing() -> None:
 
 def all_words(speak: Callable[[str], str]) -> dict[str, str]:
     live = components.signal_words(speak) | components.clock_words(speak)
-    return components.sheet_words(speak) | live
+    read = components.aloud_words(speak) | components.pace_words(speak)
+    return components.sheet_words(speak) | live | read
 
 
 def test_every_word_goes_through_the_translation() -> None:
@@ -295,6 +298,8 @@ def page(**changes: Any) -> AppTest:
         components.sheet(contents, {"tip": 40.0}, say=say, **settings)
         components.signal("/live?as=participant", "token-7", say=say)
         components.clock(61.5, say=say, is_big=True)
+        components.aloud(say=say, language="en")
+        components.pace(12.5, say=say, of="run-1")
 
     return AppTest.from_function(script, kwargs={"changes": changes}).run(timeout=20)
 
@@ -354,10 +359,50 @@ def test_the_clock_is_sent_with_the_seconds_left() -> None:
     }
 
 
+def test_the_voice_is_sent_its_language_and_words() -> None:
+    data = sent(page())["aloud"]
+    assert data == {"lang": "en", "words": components.aloud_words(say)}
+
+
+def test_a_paced_script_is_sent_how_long_it_has_been_on() -> None:
+    data = sent(page())["pace"]
+    assert data == {"key": "run-1", "passed_s": 12.5, "words": components.pace_words(say)}
+
+
+def test_the_place_in_a_script_is_what_has_passed_without_what_was_paused() -> None:
+    code = plain(components.BROWSER / "pace.js")
+    assert '"--shift", `${(this.pausedFor() - this.passed()) / 1000}s`' in code
+    # What was paused is of this script only; the size of the letters stays.
+    assert re.search(r"key !== data\.key\) \{\s*this\.paused_ms = 0;\s*this\.since = null;", code)
+
+
+def test_the_styles_begin_each_line_from_the_shift_and_stop_it_when_paused() -> None:
+    for name, paced in (("room", "pj-paced"), ("phone", "ph-paced")):
+        style = (components.BROWSER.parent / "styles" / f"{name}.css").read_text("utf-8")
+        assert "calc(var(--from) + var(--shift, 0s))" in style
+        assert re.search(rf"\.{paced}\.is-paused li {{ animation-play-state: paused; }}", style)
+        assert "* var(--size, 1))" in style
+
+
+def test_only_voices_of_the_device_itself_read_aloud() -> None:
+    code = plain(components.BROWSER / "aloud.js")
+    assert "localService === true" in code
+    # Every utterance gets one of them; without a voice nothing is said.
+    assert code.count("new SpeechSynthesisUtterance") == code.count(".voice = voice") == 1
+    assert "if (!voice) return;" in code
+
+
+def test_the_voice_stops_when_the_page_or_the_card_is_left() -> None:
+    code = plain(components.BROWSER / "aloud.js")
+    assert '"pagehide"' in code
+    assert "!this.card.isConnected" in code
+    assert re.search(r"end\(\) \{\s*this\.stop\(\);", code)
+
+
 def test_all_components_are_in_the_light_dom() -> None:
     # In a shadow root the focus is lost when an element appears above.
     protos = [element.proto for element in page().get("bidi_component")]
-    assert [proto.isolate_styles for proto in protos] == [False, False, False]
+    assert [proto.isolate_styles for proto in protos] == [False] * 5
 
 
 def test_new_data_keeps_the_identity_so_that_nothing_is_mounted_anew() -> None:
@@ -365,7 +410,7 @@ def test_new_data_keeps_the_identity_so_that_nothing_is_mounted_anew() -> None:
         return [element.proto.id for element in at.get("bidi_component")]
 
     before = ids(page())
-    assert len(before) == 3
+    assert len(before) == 5
     assert ids(page(run="run-2", is_open=False)) == before
 
 

@@ -9,8 +9,14 @@ from efficacy.activities.close import Close
 from efficacy.activities.consent import Consent
 from efficacy.activities.contract import Context, Kind
 from efficacy.activities.discussion import Discussion
+from efficacy.activities.pause import Pause
+from efficacy.activities.poll import Poll
+from efficacy.activities.pulse import Pulse
+from efficacy.activities.rehearse import Rehearse
+from efficacy.activities.storyline import Storyline
 from efficacy.activities.survey import Survey
 from efficacy.activities.talk import Talk
+from efficacy.activities.wall import Wall
 from efficacy.content.models import Curriculum, PlannedActivity
 from efficacy.errors import NotFound
 from efficacy.flow import Shape
@@ -24,6 +30,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Survey(),
             Talk(),
             Discussion(),
+            Rehearse(),
+            Pulse(),
+            Poll(),
+            Pause(),
+            Storyline(),
+            Wall(),
             Close(),
         )
     }

@@ -1,4 +1,4 @@
-"""The browser side of the app: the answer sheet, the live link and the clock.
+"""The browser side of the app: the answer sheet, the live link, the clock, a voice, a pace.
 
 Each is a plain ES module in ``browser/``, served by our own route under a name
 with a hash of its content, so that browsers keep it for good. What Streamlit
@@ -140,6 +140,8 @@ _signal = _component(
     "signal", _stub("signal.js", guard="guard.js", keys="keys.js", trigger="trigger.js")
 )
 _clock = _component("clock", _stub("clock.js"))
+_aloud = _component("aloud", _stub("aloud.js"))
+_pace = _component("pace", _stub("pace.js"))
 
 
 # ------------------------------------------------------------ the answer sheet
@@ -368,6 +370,44 @@ def clock(
             "words": clock_words(say),
         },
     )
+
+
+def aloud_words(say: Say) -> dict[str, str]:
+    """Return the strings of the button that reads a card aloud."""
+    return {"listen": say("Listen"), "stop_listening": say("Stop reading")}
+
+
+def aloud(*, say: Say, language: str, key: str = "aloud") -> None:
+    """Put a button on every card that can be read aloud (``data-spoken``).
+
+    It is there only where the device has a voice of its own in ``language``;
+    voices from the network would take the text out of the room.
+    """
+    _aloud(key=key, data={"lang": language, "words": aloud_words(say)})
+
+
+def pace_words(say: Say) -> dict[str, str]:
+    """Return the strings of the buttons beside a paced script."""
+    return {
+        "pause": say("Pause"),
+        "go_on": say("Go on"),
+        "larger": say("Larger letters"),
+        "smaller": say("Smaller letters"),
+    }
+
+
+def pace(passed_s: float, *, say: Say, of: str, key: str = "pace") -> None:
+    """Put buttons beside every paced script (``data-paced``): pause, and the size of letters.
+
+    Parameters
+    ----------
+    passed_s : float
+        Seconds since its first line began, when the page was read. A screen
+        that is opened late falls in with the room.
+    of : str
+        What is paced; another one begins unpaused.
+    """
+    _pace(key=key, data={"key": of, "passed_s": passed_s, "words": pace_words(say)})
 
 
 @st.fragment(run_every=REVIVE_S)

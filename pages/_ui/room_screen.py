@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from _ui import cards, charts, components
-from _ui.activities import drawing_of
+from _ui.activities import drawing_of, rehearse
 from _ui.text import has_picture, place_in_session, withheld_words
 from _ui.theme import Markup, draw, joined
 from efficacy.flow import Stage
@@ -29,6 +29,8 @@ def show(view: ProjectorScreen, say: Speech) -> None:
     with st.container(key="room-clock"):
         left_s = timer.remaining_s if timer else None
         components.clock(left_s, say=say, is_big=True, key="big-clock")
+    if view.step and rehearse.is_paced(view.step):
+        components.pace(rehearse.passed_s(view.step), say=say, of=view.step.run_id)
 
 
 def as_room(view: ConsoleScreen) -> ProjectorScreen:

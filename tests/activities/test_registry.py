@@ -51,6 +51,12 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "talk",
         "discussion",
         "close",
+        "rehearse",
+        "pulse",
+        "poll",
+        "pause",
+        "storyline",
+        "wall",
     }
 
 

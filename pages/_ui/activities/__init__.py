@@ -17,8 +17,14 @@ from _ui.activities import (
     close,
     consent,
     discussion,
+    pause,
+    poll,
+    pulse,
+    rehearse,
+    storyline,
     survey,
     talk,
+    wall,
 )
 from efficacy.language import Speech
 from efficacy.services.views import Step
@@ -43,6 +49,12 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
         "survey": cast(Drawing, survey),
         "talk": cast(Drawing, talk),
         "discussion": cast(Drawing, discussion),
+        "rehearse": cast(Drawing, rehearse),
+        "pulse": cast(Drawing, pulse),
+        "poll": cast(Drawing, poll),
+        "pause": cast(Drawing, pause),
+        "storyline": cast(Drawing, storyline),
+        "wall": cast(Drawing, wall),
         "close": cast(Drawing, close),
     }
 )

@@ -59,6 +59,7 @@ class Sheet {
   begin(name) {
     const { el } = this.kit.fields;
     this.name = name;
+    this.root.dataset.attempt = this.data.attempt;
     this.queue?.hurry();
     this.stopListening?.();
     this.queue = this.kit.queue.queueOf(this.data.owner, this.data.post);
