@@ -8,6 +8,7 @@ appears. Time runs on a clock of its own that ends before now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from random import Random, SystemRandom
 
@@ -25,6 +26,7 @@ from efficacy.content.models import Curriculum, Plan, PlannedActivity, PlannedSe
 from efficacy.errors import InvalidValue, NotAllowed, StageError
 from efficacy.flow import Move, Shape, Stage, State, apply, obvious_next
 from efficacy.language import speech
+from efficacy.matching.partners import CannotPlace
 from efficacy.services import access, facilitate, participate, present
 from efficacy.services.workshop import Silence, Workshop
 
@@ -268,7 +270,7 @@ class Play:
             minutes = stand.planned.activities[stand.state.position].minutes
             phases = stand.shapes[stand.state.position].phases
             until_ms = self.clock() + minutes * 60_000 // phases
-        if move is Move.CLOSE:
+        if move in (Move.CLOSE, Move.NEXT):
             # Whoever is at it may finish; what is on its way comes late, perhaps
             # when the next activity is on the screens.
             until_ms = max(
@@ -299,6 +301,7 @@ class Play:
         # Who was looking at the step before now looks at this one.
         stand.waiting = [event for event in stand.waiting if event.deed is not None]
         if kind_of(activity.kind).is_personal:
+            self._group(stand, activity)
             self._look(stand)
             return
         for guest in stand.here:
@@ -322,6 +325,17 @@ class Play:
                         deed=deed,
                     )
                 )
+
+    def _group(self, stand: Stand, activity: PlannedActivity) -> None:
+        """Form pairs where people work in groups; whoever is alone works alone."""
+        context = context_for(self.content, activity, self.mode)
+        if not kind_of(activity.kind).groups_people(context):
+            return
+        here = {guest.who.id for guest in stand.here}
+        gone = [guest.who.id for guest in self.guests if guest.who.id not in here]
+        with suppress(CannotPlace, StageError):
+            facilitate.form_groups(self.workshop, self.who, stand.session_id, without=gone)
+            stand.revision += 1
 
     def _persona(self, person: Person, activity: PlannedActivity) -> Persona:
         waves = [wave.id for plan in self.content.plans.values() for wave in plan.waves]

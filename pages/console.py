@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from _ui import cards, components, controls, gate, room_screen, stage, state, theme, tray
+from _ui import cards, components, controls, gate, groups, room_screen, stage, state, theme, tray
 from efficacy.language import Speech
 from efficacy.services import present
 from efficacy.services.views import ConsoleScreen
@@ -63,6 +63,7 @@ def _desk(view: ConsoleScreen, say: Speech) -> None:
         timer = view.step.timer if view.step and view.place == "step" else None
         with st.container(key="room-clock"):
             components.clock(timer.remaining_s if timer else None, say=say, is_big=True)
+        groups.show(view, say)
         tray.show(view, say)
         controls.more(view, say)
         theme.draw(stage.about(view, say))

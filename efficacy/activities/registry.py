@@ -9,6 +9,8 @@ from efficacy.activities.close import Close
 from efficacy.activities.consent import Consent
 from efficacy.activities.contract import Context, Kind
 from efficacy.activities.discussion import Discussion
+from efficacy.activities.encourage import Encourage
+from efficacy.activities.partners import Partners
 from efficacy.activities.pause import Pause
 from efficacy.activities.poll import Poll
 from efficacy.activities.pulse import Pulse
@@ -30,6 +32,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Survey(),
             Talk(),
             Discussion(),
+            Partners(),
+            Encourage(),
             Rehearse(),
             Pulse(),
             Poll(),

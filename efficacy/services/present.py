@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from efficacy.activities.blocks import talking
+from efficacy.activities.blocks import AFTER_CLOSE, talking
 from efficacy.activities.contract import Sheet
 from efficacy.activities.fields import Value
+from efficacy.activities.partners import OTHER_PARTNER
 from efficacy.activities.personal import Standing, View
 from efficacy.errors import StoreError
 from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
@@ -30,6 +31,7 @@ from efficacy.services.access import (
     require_participant,
     require_session,
 )
+from efficacy.services.grouping import floor_of
 from efficacy.services.pinned import (
     Held,
     curriculum,
@@ -94,7 +96,7 @@ def token_for_projector(workshop: Workshop, who: Projector) -> str:
         if row is None:
             return "gone"
         counts = _counts(workshop, tx, row)
-        return _projector_token(row, counts, chosen_address(workshop, tx))
+        return _projector_token(tx, row, counts, chosen_address(workshop, tx))
 
 
 def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> str:
@@ -108,8 +110,10 @@ def token_for_console(workshop: Workshop, who: Facilitator, session_id: str) -> 
         return _console_token(tx, row, _counts(workshop, tx, row), chosen_address(workshop, tx))
 
 
-def _projector_token(row: AnyRow, counts: Counts, address: str) -> str:
-    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{address}"
+def _projector_token(tx: Connection, row: AnyRow, counts: Counts, address: str) -> str:
+    # Words that their writer takes back leave the room's screen at once.
+    words = exchange.stand_in_room(tx, row.run_id) if row.run_id else ""
+    return f"{_session_token(row)}.{counts.joined}.{counts.done}.{address}.{words}"
 
 
 def _console_token(tx: Connection, row: AnyRow, counts: Counts, address: str) -> str:
@@ -117,7 +121,8 @@ def _console_token(tx: Connection, row: AnyRow, counts: Counts, address: str) ->
     # What waits for the facilitator is nobody else's news; what is approved raises the revision.
     notes = exchange.stand(tx, row.run_id) if row.run_id else ""
     wishes = len(exchange.wishes(tx, row.id))
-    return f"{_projector_token(row, counts, address)}.{far}.{notes}.{wishes}"
+    uneasy = len(exchange.who_said(tx, row.run_id, OTHER_PARTNER)) if row.run_id else 0
+    return f"{_projector_token(tx, row, counts, address)}.{far}.{notes}.{wishes}.{uneasy}"
 
 
 def _counts(workshop: Workshop, tx: Connection, row: AnyRow) -> Counts:
@@ -261,6 +266,10 @@ def _own_step(
     else:
         mine = View(sheet=held.sheet(person.language))
     sheet = mine.sheet
+    is_open = view.stage in (Stage.OPEN, Stage.CLOSING)
+    if not is_open:
+        left = tuple(action for action in sheet.actions if action.id in AFTER_CLOSE)
+        sheet = replace(sheet, actions=left)
     if held.kind.offers_talk:
         wishes = exchange.is_wishing(tx, row.id, person.id)
         sheet = replace(sheet, actions=(*sheet.actions, talking(say, is_wishing=wishes)))
@@ -271,7 +280,7 @@ def _own_step(
         "attempt": mine.attempt,
         "keeps": person.takes_survey or not held.measures,
         "values": _values(tx, run.id, person.id, sheet, attempt=mine.attempt),
-        "is_open": view.stage in (Stage.OPEN, Stage.CLOSING),
+        "is_open": is_open,
         "completed": responses.completion_of(tx, run.id, person.id),
     }
 
@@ -320,7 +329,7 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
         found = _step(workshop, tx, room, row)
         address = chosen_address(workshop, tx)
         return ProjectorScreen(
-            token=_projector_token(row, counts, address),
+            token=_projector_token(tx, row, counts, address),
             cohort_name=room.name,
             code=room.code,
             language=room.language,
@@ -434,16 +443,30 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             join_url=f"http://{address}/j/{room.code}" if address else "",
             step=_in_the_room(tx, row, found[0]) if found else None,
             notes=_notes(tx, row),
-            without_words=_without_words(tx, row, found[1] if found else None),
+            without_words=_without_words(workshop, tx, room, row, found[1] if found else None),
             wishes=tuple(one.call_name or "" for one in exchange.wishes(tx, row.id)),
+            **_grouping(workshop, tx, room, row, found[1] if found else None),
         )
+
+
+def _grouping(
+    workshop: Workshop, tx: Connection, room: AnyRow, row: AnyRow, held: Held | None
+) -> dict[str, Any]:
+    """Return who has no group yet and which groups have a mark, where people work in groups."""
+    if held is None or not held.kind.groups_people(held.context):
+        return {}
+    floor = floor_of(workshop, tx, room, row)
+    return {
+        "groups_people": True,
+        "marked": floor.marked,
+        "ungrouped": tuple((one.id, one.call_name or "") for one in floor.ungrouped),
+    }
 
 
 def _notes(tx: Connection, row: AnyRow) -> tuple[NoteLine, ...]:
     """Return what was given to others in this run, in the order in which it came."""
     if row.run_id is None:
         return ()
-    names = {one.participant_id: one.call_name or "" for one in exchange.groups(tx, row.id)}
     return tuple(
         NoteLine(
             id=one.id,
@@ -451,27 +474,34 @@ def _notes(tx: Connection, row: AnyRow) -> tuple[NoteLine, ...]:
             state=one.state,
             flag=one.flag,
             writer=one.call_name or "",
-            to=names.get(one.to_id, "") if one.to_id else "",
+            to=one.to_name or "",
             is_for_room=one.to_id is None,
         )
         for one in exchange.of_run(tx, row.run_id)
     )
 
 
-def _without_words(tx: Connection, row: AnyRow, held: Held | None) -> tuple[tuple[str, str], ...]:
-    """Return who would be given no words by anybody, as id and call name."""
-    if held is None or not held.kind.hands_over or row.run_id is None:
+def _without_words(
+    workshop: Workshop, tx: Connection, room: AnyRow, row: AnyRow, held: Held | None
+) -> tuple[tuple[str, str], ...]:
+    """Return who would be given no words by anybody, as id and call name.
+
+    Those who are here and in no group come last. While people still write and there are
+    no groups, nobody is listed: the console asks for groups first.
+    """
+    if held is None or row.run_id is None or not held.kind.gives_to_partners(held.context):
         return ()
     given = {
         one.to_id
         for one in exchange.of_run(tx, row.run_id)
         if one.to_id and one.state != "declined"
     }
-    return tuple(
-        (one.participant_id, one.call_name or "")
-        for one in exchange.groups(tx, row.id)
-        if one.participant_id not in given
-    )
+    grouped = [(one.participant_id, one.call_name or "") for one in exchange.groups(tx, row.id)]
+    run = sessions.run(tx, row.run_id)
+    is_written = run is not None and Stage(run.stage) is not Stage.OPEN
+    here = floor_of(workshop, tx, room, row).here if grouped or is_written else ()
+    others = [(one.id, one.call_name or "") for one in here]
+    return tuple(one for one in dict.fromkeys([*grouped, *others]) if one[0] not in given)
 
 
 def _run_of_show(tx: Connection, row: AnyRow, planned: Any) -> tuple[RunLine, ...]:

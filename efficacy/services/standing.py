@@ -34,7 +34,7 @@ def standing_of(
         is_closing=stage is Stage.CLOSING,
         is_revealed=stage is Stage.REVEALED,
         day=_day(workshop.now_ms()),
-        earlier=_earlier(rows, run.id),
+        earlier=earlier_of(rows, run.id),
         partners=tuple(name for _, name in _others(groups, person.id) if name),
         received=_received(tx, run, person.id) if stage is Stage.REVEALED else (),
         how=responses.completion_of(tx, run.id, person.id) or "",
@@ -43,24 +43,16 @@ def standing_of(
 
 def next_partner(tx: Connection, session_id: str, participant_id: str) -> str | None:
     """Return whom somebody writes to: the next person of their group, round and round."""
-    groups = exchange.groups(tx, session_id)
-    mine = [row.participant_id for row in groups if row.number == _number(groups, participant_id)]
-    if participant_id not in mine or len(mine) < 2:
-        return None
-    return str(mine[(mine.index(participant_id) + 1) % len(mine)])
-
-
-def _number(groups: list[AnyRow], participant_id: str) -> int | None:
-    return next((row.number for row in groups if row.participant_id == participant_id), None)
+    others = _others(exchange.groups(tx, session_id), participant_id)
+    return others[0][0] if others else None
 
 
 def _others(groups: list[AnyRow], participant_id: str) -> list[tuple[str, str | None]]:
-    number = _number(groups, participant_id)
-    return [
-        (row.participant_id, row.call_name)
-        for row in groups
-        if number is not None and row.number == number and row.participant_id != participant_id
-    ]
+    """Return the others of somebody's group, as id and call name: the next one first."""
+    number = next((row.number for row in groups if row.participant_id == participant_id), None)
+    mine = [(row.participant_id, row.call_name) for row in groups if row.number == number]
+    place = next((n for n, (person, _) in enumerate(mine) if person == participant_id), 0)
+    return [*mine[place + 1 :], *mine[:place]] if number is not None else []
 
 
 def _received(tx: Connection, run: AnyRow, participant_id: str) -> tuple[str, ...]:
@@ -84,7 +76,8 @@ def _given(rows: Iterable[AnyRow]) -> tuple[Given, ...]:
     )
 
 
-def _earlier(rows: list[AnyRow], run_id: str) -> tuple[Earlier, ...]:
+def earlier_of(rows: list[AnyRow], run_id: str) -> tuple[Earlier, ...]:
+    """Return what a person gave in other runs than this one, from their whole history."""
     runs: dict[str, list[AnyRow]] = {}
     for row in rows:
         if row.run_id != run_id:

@@ -215,6 +215,10 @@ class ConsoleScreen:
     notes: tuple[NoteLine, ...] = ()
     without_words: tuple[tuple[str, str], ...] = ()  # id and call name: nobody wrote to them yet
     wishes: tuple[str, ...] = ()  # call names of those who would like to talk
+    # Where people work in groups; the groups themselves stand in the step.
+    groups_people: bool = False
+    marked: tuple[int, ...] = ()  # groups in which somebody would rather have another partner
+    ungrouped: tuple[tuple[str, str], ...] = ()  # id and call name: here, and in no group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

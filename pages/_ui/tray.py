@@ -9,13 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 from _ui import gate, state
-from _ui.text import plain
 from _ui.theme import Markup, draw
 from efficacy.language import Speech
 from efficacy.services import facilitate
 from efficacy.services.views import ConsoleScreen, NoteLine
 
-OWN_WORDS = "own-words-to"
+OWN_WORDS = "own-words"
 
 
 def show(view: ConsoleScreen, say: Speech) -> None:
@@ -27,8 +26,9 @@ def show(view: ConsoleScreen, say: Speech) -> None:
             draw(Markup('<h2 class="co-label">{}</h2>').format(say("Words for others")))
             for note in view.notes:
                 _note(view, note, say)
-            for participant_id, name in view.without_words:
-                _nobody_wrote(view, participant_id, name, say)
+            _unread(view, say)
+            if view.without_words:
+                _own_words(view, say)
 
 
 def _wishes(view: ConsoleScreen, say: Speech) -> None:
@@ -81,25 +81,50 @@ def _decide(view: ConsoleScreen, note_id: str, is_approved: bool) -> None:
         )
 
 
-def _nobody_wrote(view: ConsoleScreen, participant_id: str, name: str, say: Speech) -> None:
-    label = say("Nobody has written to {name} yet").replace("{name}", name)
-    with st.popover(plain(label), key=f"words-to-{participant_id}", width="stretch"):
-        key = f"{OWN_WORDS}-{participant_id}"
-        st.text_area(say("What you saw them do, and what it shows"), key=key, max_chars=400)
+def _unread(view: ConsoleScreen, say: Speech) -> None:
+    """Say who would read nothing, and why: nobody wrote, or the words wait for a press here."""
+    lines = (
+        (say("Nobody has written to"), [name for _, name in view.without_words]),
+        (say("Get words only once you pass them on"), _only_waiting(view)),
+    )
+    for words, names in lines:
+        if names:
+            draw(Markup('<p class="co-alone">{}: {}</p>').format(words, ", ".join(names)))
+
+
+def _only_waiting(view: ConsoleScreen) -> list[str]:
+    """Return the call names of those for whom there are words, all of them waiting."""
+    reached = {note.to for note in view.notes if note.state == "approved"}
+    waiting = (note.to for note in view.notes if note.state == "waiting" and not note.is_for_room)
+    return [name for name in dict.fromkeys(waiting) if name not in reached]
+
+
+def _own_words(view: ConsoleScreen, say: Speech) -> None:
+    people = dict(view.without_words)
+    with st.popover(say("Write to somebody yourself"), width="stretch", key="own-words-form"):
+        person = st.selectbox(
+            say("To whom"),
+            list(people),
+            index=None,
+            format_func=lambda one: people.get(one, ""),
+            key="own-words-to",
+        )
+        st.text_area(say("What you saw them do, and what it shows"), key=OWN_WORDS, max_chars=400)
         st.button(
             say("Give it"),
-            key=f"give-{participant_id}-{view.revision}",
+            key=f"own-words-give-{view.revision}",
             type="primary",
+            disabled=person is None,
             on_click=_write,
-            args=(view, participant_id, key),
+            args=(view, person),
         )
 
 
-def _write(view: ConsoleScreen, participant_id: str, key: str) -> None:
-    who, text = gate.visitor().facilitator, state.typed(key)
-    if who is None or not text.strip():
+def _write(view: ConsoleScreen, participant_id: str | None) -> None:
+    who, text = gate.visitor().facilitator, state.typed(OWN_WORDS)
+    if who is None or participant_id is None or not text.strip():
         return
     if gate.attempt(
         lambda: facilitate.write_note(gate.workshop(), who, view.session_id, participant_id, text)
     ):
-        state.empty(key)
+        state.empty(OWN_WORDS)

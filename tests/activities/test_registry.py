@@ -51,6 +51,8 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "talk",
         "discussion",
         "close",
+        "partners",
+        "encourage",
         "rehearse",
         "pulse",
         "poll",

@@ -12,7 +12,13 @@ from efficacy.services.facilitate.cohorts import (
     purge_due,
     share_cohort,
 )
-from efficacy.services.facilitate.exchange import decide_note, set_groups, write_note
+from efficacy.services.facilitate.exchange import (
+    decide_note,
+    form_groups,
+    move_person,
+    set_groups,
+    write_note,
+)
 from efficacy.services.facilitate.people import new_pin, remove_person, restore_person
 from efficacy.services.facilitate.sessions import (
     move,
@@ -33,7 +39,9 @@ __all__ = [
     "decide_note",
     "delete_cohort",
     "end_cohort",
+    "form_groups",
     "move",
+    "move_person",
     "new_pin",
     "open_projector",
     "open_session",

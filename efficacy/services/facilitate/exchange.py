@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
+from efficacy.activities.partners import OTHER_PARTNER
 from efficacy.errors import Conflict, InvalidValue, NotFound, StageError
 from efficacy.services.access import require_session
 from efficacy.services.facilitate.actor import Actor, audit
+from efficacy.services.grouping import candidates, floor_of, grouped
 from efficacy.services.typed import NOTE, line
 from efficacy.services.workshop import Workshop
-from efficacy.store.queries import exchange, participants, sessions
+from efficacy.store.queries import AnyRow, exchange, participants, responses, sessions
 
 MOST_GROUPS = 200
 
@@ -108,3 +110,98 @@ def set_groups(workshop: Workshop, who: Actor, session_id: str, numbers: Mapping
         return str(room.id)
 
     workshop.announcer.state_changed(workshop.store.write(job))
+
+
+def form_groups(
+    workshop: Workshop,
+    who: Actor,
+    session_id: str,
+    size: int = 2,
+    *,
+    keep: bool = True,
+    without: Collection[str] = (),
+) -> None:
+    """Bring those who are here together, in pairs or threes.
+
+    Parameters
+    ----------
+    size : int
+        2 or 3.
+    keep : bool
+        True leaves the groups as they are, but for those in which somebody
+        would rather have another partner or is not here any more. False forms
+        all anew.
+    without : collection of ids, optional
+        People to leave out because they have gone.
+
+    Raises
+    ------
+    CannotPlace
+        Naming who fits into no group; nothing is changed then.
+    StageError
+        If the session has ended or nobody is here.
+    Conflict
+        If the groups were changed meanwhile.
+    """
+    # Worked out outside the one writer, for which all answers wait.
+    with workshop.store.read() as tx:
+        row, room = _live_session(tx, who, session_id)
+        floor = floor_of(workshop, tx, room, row)
+        people = candidates(tx, room, row, floor, keep=keep, without=without)
+    if not people:
+        raise StageError("Nobody is here yet who could be grouped. Wait until people have joined.")
+    numbers = grouped(people, floor, size=size, keep=keep, seed=session_id)
+
+    def job(tx: Connection) -> str:
+        row, room = _live_session(tx, who, session_id)
+        if {one.participant_id: one.number for one in exchange.groups(tx, session_id)} != (
+            floor.numbers
+        ):
+            raise Conflict("The groups were changed meanwhile. This screen shows how they are.")
+        exchange.set_groups(tx, session_id, numbers)
+        for person in floor.uneasy:
+            responses.forget(tx, row.run_id, person, (OTHER_PARTNER,))
+        sessions.change(tx, session_id, revision=row.revision)
+        audit(workshop, tx, who, "groups-formed", room.id)
+        return str(room.id)
+
+    workshop.announcer.state_changed(workshop.store.write(job))
+
+
+def move_person(
+    workshop: Workshop, who: Actor, session_id: str, participant_id: str, number: int
+) -> None:
+    """Put somebody into another group of a session, a new one, or (0) into none.
+
+    The other groups stay as they are, even where one person is left in one.
+
+    Raises
+    ------
+    InvalidValue
+        If the number is out of range.
+    NotFound
+        If the person is not in this room.
+    """
+    if not 0 <= number <= MOST_GROUPS:
+        raise InvalidValue("Groups have numbers from 1 to {most}. Choose one.", most=MOST_GROUPS)
+
+    def job(tx: Connection) -> str:
+        row, room = _live_session(tx, who, session_id)
+        person = participants.by_id(tx, participant_id)
+        if person is None or person.cohort_id != room.id or person.removed_ms is not None:
+            raise NotFound("There is no such participant in this room. Reload the page.")
+        exchange.put_in_group(tx, session_id, participant_id, number)
+        if row.run_id is not None:
+            responses.forget(tx, row.run_id, participant_id, (OTHER_PARTNER,))
+        sessions.change(tx, session_id, revision=row.revision)
+        audit(workshop, tx, who, "groups-changed", room.id)
+        return str(room.id)
+
+    workshop.announcer.state_changed(workshop.store.write(job))
+
+
+def _live_session(tx: Connection, who: Actor, session_id: str) -> tuple[AnyRow, AnyRow]:
+    row, room = require_session(tx, who, session_id)
+    if row.ended_ms is not None:
+        raise StageError("The session has ended, so its groups stay as they were.")
+    return row, room

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from efficacy.activities.blocks import TALK, TALK_NO_MORE
+from efficacy.activities.blocks import AFTER_CLOSE, TALK, TALK_NO_MORE
 from efficacy.activities.contract import Given
 from efficacy.activities.personal import Outcome, Words
 from efficacy.errors import CanDoError, Conflict, NotAllowed, NotFound, StageError
@@ -18,9 +18,6 @@ from efficacy.services.pinned import Held
 from efficacy.services.standing import next_partner, standing_of
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import AnyRow, exchange, participants, responses
-
-# What may still be done when a run is closed: it changes nothing that the room has seen.
-_AFTER_CLOSE = frozenset({"done", "pass", "undo", TALK, TALK_NO_MORE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +48,11 @@ def act(
         person = require_participant(tx, who)
         run = run_of(tx, person, run_id)
         held = Held.of_run(tx, person, run.planned_id, run.activity_id)
-        if run.closed_ms is not None and action_id not in _AFTER_CLOSE:
+        if run.closed_ms is not None and action_id not in AFTER_CLOSE:
             raise StageError("This activity is closed. What you gave before is kept.")
         outcome = _outcome(workshop, tx, held, run, person, action_id=action_id, attempt=attempt)
         if outcome is not None:
-            _carry_out(workshop, tx, run, person, who, outcome, counter=counter)
+            _carry_out(workshop, tx, held, run, person, who, outcome, counter=counter)
         return str(person.cohort_id)
 
     try:
@@ -94,6 +91,7 @@ def _outcome(
 def _carry_out(
     workshop: Workshop,
     tx: Connection,
+    held: Held,
     run: AnyRow,
     person: AnyRow,
     who: Participant,
@@ -102,8 +100,12 @@ def _carry_out(
     counter: int,
 ) -> None:
     now_ms = workshop.now_ms()
+    fields = held.sheet(person.language).fields if outcome.store else ()
+    # What is carried over to another screen keeps the place in which it was asked.
+    order = {known.id: place for place, known in enumerate(fields)}
     for given in outcome.store:
-        _store(tx, run, person, who, given, counter=counter, now_ms=now_ms)
+        place = order.get(given.item_id, 0)
+        _store(tx, run, person, who, given, place=place, counter=counter, now_ms=now_ms)
     if outcome.forget:
         responses.forget(tx, run.id, person.id, outcome.forget)
     for words in outcome.words:
@@ -127,6 +129,7 @@ def _store(
     who: Participant,
     given: Given,
     *,
+    place: int,
     counter: int,
     now_ms: int,
 ) -> None:
@@ -144,7 +147,7 @@ def _store(
         taken_ms=now_ms,
         is_late=False,
         content_version=person.content_version,
-        shown_order=0,
+        shown_order=place,
         device_id=who.device_id,
         device_counter=counter,
     )

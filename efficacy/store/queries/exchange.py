@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from efficacy.store.queries import AnyRow
-from efficacy.store.tables import call_name, note, participant, partner, talk_wish
+from efficacy.store.tables import (
+    activity_run,
+    call_name,
+    completion,
+    note,
+    participant,
+    partner,
+    response,
+    talk_wish,
+)
 from efficacy.store.upsert import upsert
 
 # ------------------------------------------------------------------- notes
@@ -49,9 +58,12 @@ def decide(tx: Connection, note_id: str, *, state: str, now_ms: int) -> bool:
     return written.rowcount == 1
 
 
+_receiver = call_name.alias("receiver")
+
 _OF_RUN = (
-    select(note, call_name.c.call_name)
+    select(note, call_name.c.call_name, _receiver.c.call_name.label("to_name"))
     .outerjoin(call_name, call_name.c.participant_id == note.c.participant_id)
+    .outerjoin(_receiver, _receiver.c.participant_id == note.c.to_id)
     .outerjoin(participant, participant.c.id == note.c.participant_id)
     .where(note.c.run_id == bindparam("run"), participant.c.removed_ms.is_(None))
     .order_by(note.c.at_ms, note.c.id)
@@ -59,7 +71,11 @@ _OF_RUN = (
 
 
 def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
-    """Return the words given in a run with their writers' call names; nobody's who was removed."""
+    """Return the words given in a run; nobody's who was removed.
+
+    ``call_name`` is the writer's, ``to_name`` the receiver's; None where names were
+    deleted, and for words to the room or from the facilitator.
+    """
     return list(tx.execute(_OF_RUN, {"run": run_id}))
 
 
@@ -73,6 +89,15 @@ _STAND = select(
 def stand(tx: Connection, run_id: str) -> str:
     """Return a short text that changes with the notes of a run."""
     found = tx.execute(_STAND, {"run": run_id}).one()
+    return f"{found[0]}-{found[1]}"
+
+
+_STAND_IN_ROOM = _STAND.where(note.c.state == "approved", note.c.to_id.is_(None))
+
+
+def stand_in_room(tx: Connection, run_id: str) -> str:
+    """Return a short text that changes with the words that the room is shown."""
+    found = tx.execute(_STAND_IN_ROOM, {"run": run_id}).one()
     return f"{found[0]}-{found[1]}"
 
 
@@ -108,6 +133,59 @@ def set_groups(tx: Connection, session_id: str, numbers: Mapping[str, int]) -> N
 def met_before(tx: Connection, cohort_sessions: list[str]) -> list[AnyRow]:
     """Return the groups of several sessions: session id, participant id, number."""
     return list(tx.execute(select(partner).where(partner.c.session_id.in_(cohort_sessions))))
+
+
+def put_in_group(tx: Connection, session_id: str, participant_id: str, number: int) -> None:
+    """Put somebody into a group of a session, out of the one they were in; 0 into none."""
+    if number:
+        upsert(
+            tx,
+            partner,
+            {"session_id": session_id, "participant_id": participant_id, "number": number},
+            key=("session_id", "participant_id"),
+        )
+        return
+    tx.execute(
+        delete(partner).where(
+            partner.c.session_id == session_id, partner.c.participant_id == participant_id
+        )
+    )
+
+
+def took_part(tx: Connection, session_id: str) -> set[str]:
+    """Return who has given something in a session or is done with a part of it."""
+    runs = select(activity_run.c.id).where(activity_run.c.session_id == session_id)
+    given = select(response.c.participant_id).where(response.c.run_id.in_(runs))
+    done = select(completion.c.participant_id).where(completion.c.run_id.in_(runs))
+    return set(tx.execute(given.union(done)).scalars())
+
+
+_SAID = (
+    select(response.c.participant_id)
+    .join(participant, participant.c.id == response.c.participant_id)
+    .where(
+        response.c.run_id == bindparam("run"),
+        response.c.item_id == bindparam("item"),
+        response.c.number.is_not(None),
+        participant.c.removed_ms.is_(None),
+    )
+)
+
+
+def who_said(tx: Connection, run_id: str, item_id: str) -> set[str]:
+    """Return who has said yes to something in a run; nobody who was removed."""
+    return set(tx.execute(_SAID, {"run": run_id, "item": item_id}).scalars())
+
+
+def who_passed(tx: Connection, run_id: str) -> set[str]:
+    """Return who has passed on a run."""
+    return set(
+        tx.execute(
+            select(completion.c.participant_id).where(
+                completion.c.run_id == run_id, completion.c.how == "passed"
+            )
+        ).scalars()
+    )
 
 
 # ------------------------------------------------------------- wish to talk
