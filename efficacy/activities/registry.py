@@ -15,6 +15,7 @@ from efficacy.activities.pause import Pause
 from efficacy.activities.poll import Poll
 from efficacy.activities.pulse import Pulse
 from efficacy.activities.rehearse import Rehearse
+from efficacy.activities.relabel import Relabel
 from efficacy.activities.storyline import Storyline
 from efficacy.activities.survey import Survey
 from efficacy.activities.talk import Talk
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Partners(),
             Encourage(),
             Rehearse(),
+            Relabel(),
             Pulse(),
             Poll(),
             Pause(),

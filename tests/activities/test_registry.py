@@ -54,6 +54,7 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "partners",
         "encourage",
         "rehearse",
+        "relabel",
         "pulse",
         "poll",
         "pause",
