@@ -204,6 +204,7 @@ def said_calls(path: Path) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
 # Words that stand elsewhere, each marked with ``later`` or already an error's sentence.
 SAID_LATER = {
     ("efficacy/errors.py", "say(self.template)"),
+    ("efficacy/activities/feedback.py", "say(template)"),
     ("pages/_ui/gate.py", "say()(done)"),
     ("pages/main.py", "say(screen.title)"),
     ("efficacy/store/sqlite.py", "StoreError(sentence, place=place)"),

@@ -10,6 +10,7 @@ from efficacy.activities.consent import Consent
 from efficacy.activities.contract import Context, Kind
 from efficacy.activities.discussion import Discussion
 from efficacy.activities.encourage import Encourage
+from efficacy.activities.ladder import Ladder
 from efficacy.activities.partners import Partners
 from efficacy.activities.pause import Pause
 from efficacy.activities.poll import Poll
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Storyline(),
             Wall(),
             Close(),
+            Ladder(),
         )
     }
 )

@@ -51,6 +51,7 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "talk",
         "discussion",
         "close",
+        "ladder",
         "partners",
         "encourage",
         "rehearse",

@@ -18,6 +18,7 @@ from _ui.activities import (
     consent,
     discussion,
     encourage,
+    ladder,
     partners,
     pause,
     poll,
@@ -62,6 +63,7 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
         "storyline": cast(Drawing, storyline),
         "wall": cast(Drawing, wall),
         "close": cast(Drawing, close),
+        "ladder": cast(Drawing, ladder),
     }
 )
 
