@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from efficacy.activities.approach import Approach
 from efficacy.activities.close import Close
 from efficacy.activities.consent import Consent
 from efficacy.activities.contract import Context, Kind
 from efficacy.activities.discussion import Discussion
 from efficacy.activities.encourage import Encourage
+from efficacy.activities.goal import Goal
 from efficacy.activities.ladder import Ladder
+from efficacy.activities.log import Log
 from efficacy.activities.partners import Partners
 from efficacy.activities.pause import Pause
 from efficacy.activities.poll import Poll
@@ -36,6 +39,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Discussion(),
             Partners(),
             Encourage(),
+            Goal(),
             Rehearse(),
             Relabel(),
             Pulse(),
@@ -43,6 +47,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Pause(),
             Storyline(),
             Wall(),
+            Log(),
+            Approach(),
             Close(),
             Ladder(),
         )

@@ -14,11 +14,14 @@ from typing import Protocol, cast
 from markupsafe import Markup
 
 from _ui.activities import (
+    approach,
     close,
     consent,
     discussion,
     encourage,
+    goal,
     ladder,
+    log,
     partners,
     pause,
     poll,
@@ -55,6 +58,7 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
         "discussion": cast(Drawing, discussion),
         "partners": cast(Drawing, partners),
         "encourage": cast(Drawing, encourage),
+        "goal": cast(Drawing, goal),
         "rehearse": cast(Drawing, rehearse),
         "relabel": cast(Drawing, relabel),
         "pulse": cast(Drawing, pulse),
@@ -62,6 +66,8 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
         "pause": cast(Drawing, pause),
         "storyline": cast(Drawing, storyline),
         "wall": cast(Drawing, wall),
+        "log": cast(Drawing, log),
+        "approach": cast(Drawing, approach),
         "close": cast(Drawing, close),
         "ladder": cast(Drawing, ladder),
     }
