@@ -20,6 +20,7 @@ from efficacy.activities.poll import Poll
 from efficacy.activities.pulse import Pulse
 from efficacy.activities.rehearse import Rehearse
 from efficacy.activities.relabel import Relabel
+from efficacy.activities.story import Story
 from efficacy.activities.storyline import Storyline
 from efficacy.activities.survey import Survey
 from efficacy.activities.talk import Talk
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Approach(),
             Close(),
             Ladder(),
+            Story(),
         )
     }
 )

@@ -62,6 +62,7 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "pulse",
         "poll",
         "pause",
+        "story",
         "storyline",
         "wall",
     }

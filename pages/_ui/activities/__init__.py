@@ -28,6 +28,7 @@ from _ui.activities import (
     pulse,
     rehearse,
     relabel,
+    story,
     storyline,
     survey,
     talk,
@@ -70,6 +71,7 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
         "approach": cast(Drawing, approach),
         "close": cast(Drawing, close),
         "ladder": cast(Drawing, ladder),
+        "story": cast(Drawing, story),
     }
 )
 
