@@ -12,14 +12,17 @@ from efficacy.activities.contract import Context, Kind
 from efficacy.activities.discussion import Discussion
 from efficacy.activities.encourage import Encourage
 from efficacy.activities.goal import Goal
+from efficacy.activities.interests import Interests
 from efficacy.activities.ladder import Ladder
 from efficacy.activities.log import Log
+from efficacy.activities.outlook import Outlook
 from efficacy.activities.partners import Partners
 from efficacy.activities.pause import Pause
 from efficacy.activities.poll import Poll
 from efficacy.activities.pulse import Pulse
 from efficacy.activities.rehearse import Rehearse
 from efficacy.activities.relabel import Relabel
+from efficacy.activities.sources import Sources
 from efficacy.activities.story import Story
 from efficacy.activities.storyline import Storyline
 from efficacy.activities.survey import Survey
@@ -50,6 +53,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Wall(),
             Log(),
             Approach(),
+            Sources(),
+            Outlook(),
+            Interests(),
             Close(),
             Ladder(),
             Story(),
