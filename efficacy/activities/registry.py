@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from efficacy.activities.approach import Approach
+from efficacy.activities.barriers import Barriers
 from efficacy.activities.close import Close
 from efficacy.activities.consent import Consent
 from efficacy.activities.contract import Context, Kind
@@ -13,8 +14,10 @@ from efficacy.activities.discussion import Discussion
 from efficacy.activities.encourage import Encourage
 from efficacy.activities.goal import Goal
 from efficacy.activities.interests import Interests
+from efficacy.activities.interview import Interview
 from efficacy.activities.ladder import Ladder
 from efficacy.activities.log import Log
+from efficacy.activities.occupation import Occupation
 from efficacy.activities.outlook import Outlook
 from efficacy.activities.partners import Partners
 from efficacy.activities.pause import Pause
@@ -22,6 +25,7 @@ from efficacy.activities.poll import Poll
 from efficacy.activities.pulse import Pulse
 from efficacy.activities.rehearse import Rehearse
 from efficacy.activities.relabel import Relabel
+from efficacy.activities.shortlist import Shortlist
 from efficacy.activities.sources import Sources
 from efficacy.activities.story import Story
 from efficacy.activities.storyline import Storyline
@@ -59,6 +63,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Close(),
             Ladder(),
             Story(),
+            Shortlist(),
+            Barriers(),
+            Interview(),
+            Occupation(),
         )
     }
 )

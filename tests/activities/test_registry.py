@@ -60,6 +60,7 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "approach",
         "log",
         "goal",
+        "shortlist",
         "rehearse",
         "relabel",
         "pulse",
@@ -68,6 +69,9 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "story",
         "storyline",
         "wall",
+        "barriers",
+        "interview",
+        "occupation",
     }
 
 

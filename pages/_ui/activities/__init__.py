@@ -15,14 +15,17 @@ from markupsafe import Markup
 
 from _ui.activities import (
     approach,
+    barriers,
     close,
     consent,
     discussion,
     encourage,
     goal,
     interests,
+    interview,
     ladder,
     log,
+    occupation,
     outlook,
     partners,
     pause,
@@ -30,6 +33,7 @@ from _ui.activities import (
     pulse,
     rehearse,
     relabel,
+    shortlist,
     sources,
     story,
     storyline,
@@ -78,6 +82,10 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType(
         "close": cast(Drawing, close),
         "ladder": cast(Drawing, ladder),
         "story": cast(Drawing, story),
+        "shortlist": cast(Drawing, shortlist),
+        "barriers": cast(Drawing, barriers),
+        "interview": cast(Drawing, interview),
+        "occupation": cast(Drawing, occupation),
     }
 )
 
