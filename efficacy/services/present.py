@@ -40,6 +40,7 @@ from efficacy.services.pinned import (
     state_of,
     summary_from,
 )
+from efficacy.services.practice import can_practise
 from efficacy.services.standing import standing_of
 from efficacy.services.views import (
     CohortCard,
@@ -249,6 +250,8 @@ def participant_screen(workshop: Workshop, who: Participant) -> ParticipantScree
         }
         if base["place"] == "step" and room is not None and row is not None:
             base |= _own_step(workshop, tx, room, row, person)
+        else:
+            base["can_practise"] = can_practise(tx, person.id)
     return ParticipantScreen(**base)
 
 

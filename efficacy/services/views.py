@@ -96,6 +96,8 @@ class ParticipantScreen:
         ``done`` or ``passed``; both count as done.
     joined_late : bool
         Joined after this session had begun.
+    can_practise : bool
+        There is a rung of their own to practise at, and no step is on.
     """
 
     token: str
@@ -118,6 +120,7 @@ class ParticipantScreen:
     keeps: bool = True
     is_open: bool = False
     completed: str | None = None
+    can_practise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from efficacy.web.files import open_projector, paper_forms, workbook
 from efficacy.web.health import health
 from efficacy.web.join import back, come_back, enter, room
 from efficacy.web.nodelay import send_at_once
+from efficacy.web.practice import practice
 from efficacy.web.qr import qr_code
 from efficacy.web.shell import Front
 from efficacy.web.sockets import live
@@ -51,6 +52,7 @@ def routes() -> list[BaseRoute]:
         Route("/logout", logout, methods=both),
         Route("/projector/open/{session_id}", open_projector),
         Route("/answer", answer, methods=["POST"]),
+        Route("/practice", practice, methods=both),
         Route("/files/workbook/{cohort_id}", workbook),
         Route("/files/paper/{cohort_id}/{planned_id}", paper_forms),
         Route("/qr/{code}.svg", qr_code),

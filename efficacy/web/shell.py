@@ -63,6 +63,7 @@ ROUTES = frozenset(
         "projector",
         "qr",
         "return",
+        "practice",
         "setup",
     }
 )

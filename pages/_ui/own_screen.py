@@ -137,7 +137,17 @@ def _waiting(view: ParticipantScreen, say: Speech) -> Markup:
         '<section class="ph-hello"><span class="ph-face" aria-hidden="true">{letter}</span>'
         "<h1>{title}</h1><p>{text}</p></section>"
     ).format(letter=view.call_name[:1].upper(), title=title, text=text)
-    return Markup('<div class="ph-body">{}{}</div>').format(hello, _way_back(view, say))
+    return Markup('<div class="ph-body">{}{}{}</div>').format(
+        hello, _practice(view, say), _way_back(view, say)
+    )
+
+
+def _practice(view: ParticipantScreen, say: Speech) -> Markup:
+    if not view.can_practise:
+        return Markup("")
+    return Markup(
+        '<p class="ph-back"><a class="ui-button" href="/practice" target="_self">{}</a></p>'
+    ).format(say("Practice at your own rung"))
 
 
 def _way_back(view: ParticipantScreen, say: Speech) -> Markup:

@@ -71,6 +71,14 @@ def history(tx: Connection, participant_id: str) -> list[AnyRow]:
     return list(tx.execute(_HISTORY, {"person": participant_id}))
 
 
+def has_given(tx: Connection, participant_id: str, item_id: str) -> bool:
+    """Return whether one participant has an answer to an item in any run."""
+    wanted = select(response.c.item_id).where(
+        response.c.participant_id == participant_id, response.c.item_id == item_id
+    )
+    return tx.execute(wanted.limit(1)).first() is not None
+
+
 def forget(tx: Connection, run_id: str, participant_id: str, item_ids: Sequence[str]) -> None:
     """Delete the answers to some items of one participant in one run."""
     tx.execute(
