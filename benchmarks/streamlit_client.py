@@ -50,6 +50,8 @@ class Tab:
         Path and query of the live link, such as ``/live?as=participant``.
     query : str
         The page's query string, without the question mark.
+    keeps : bool
+        Whether every message is kept in ``messages``, as it came over the wire.
     """
 
     def __init__(
@@ -61,7 +63,9 @@ class Tab:
         live: str,
         query: str = "",
         host: str = "127.0.0.1",
+        keeps: bool = False,
     ) -> None:
+        self.messages: list[bytes] | None = [] if keeps else None
         self.page, self.query = page, query
         self.at = f"{host}:{port}"
         self.live_path, self._cookie = live, cookie
@@ -194,6 +198,8 @@ class Tab:
             async for raw in self._stream:
                 if isinstance(raw, bytes):
                     self.bytes_read += len(raw)
+                    if self.messages is not None:
+                        self.messages.append(raw)
                     self._hear(raw)
         self.changed.set()
 
@@ -252,6 +258,8 @@ class Tab:
         assert self._link is not None
         with contextlib.suppress(ConnectionClosed):
             async for raw in self._link:
+                if self.messages is not None:
+                    self.messages.append(raw if isinstance(raw, bytes) else raw.encode())
                 self.announced = json.loads(raw)["token"]
                 self.changed.set()
 

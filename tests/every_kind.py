@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -10,12 +11,13 @@ from efficacy.activities.personal import Turn
 from efficacy.activities.registry import KINDS
 from efficacy.content.models import Curriculum, Plan, PlannedSession
 from efficacy.language import speech
-from efficacy.services import access, facilitate, participate, present
+from efficacy.services import access, participate, present
 from efficacy.services.workshop import Workshop
 from tests.activities import house
-from tests.cast import Clock, Room, facilitator
+from tests.cast import Clock, Room
 
 MOST_TURNS = 200
+NAMES = ("Heron", "Finch", "Robin", "Swift", "Raven", "Dove", "Wren", "Lark")
 
 
 def plan_of(*kinds: str) -> Plan:
@@ -59,23 +61,20 @@ class Stage:
     counters: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def made(cls, workshop: Workshop, clock: Clock, *kinds: str, people: int = 6) -> Stage:
+    def made(
+        cls,
+        workshop: Workshop,
+        clock: Clock,
+        *kinds: str,
+        people: int = 6,
+        owner: access.Facilitator | None = None,
+        names: Sequence[str] = NAMES,
+    ) -> Stage:
         """Open a session of a plan of these kinds, with ``people`` in its lobby."""
         own = stocked(workshop, *kinds)
-        who = facilitator(own, "Rosa Lind")
-        cohort_id = facilitate.create_cohort(
-            own,
-            who,
-            name="Every kind",
-            plan_id="small",
-            mode="confidential",
-            contact="Rosa, room 12",
-        )
-        code = next(c.code for c in present.cohort_cards(own, who) if c.id == cohort_id)
-        room = Room(own, clock, who, cohort_id, code)
+        room = Room.made(own, clock, name=f"Group of {people}", owner=owner, plan_id="small")
         room.opens("one")
-        names = ("Heron", "Finch", "Robin", "Swift", "Raven", "Dove", "Wren", "Lark")
-        return cls(room, [room.joins(f"{names[n % 8]} {n}") for n in range(people)])
+        return cls(room, [room.joins(f"{names[n % len(names)]} {n}") for n in range(people)])
 
     def plays(self, who: access.Participant, *, seed: int = 1, turns: int = MOST_TURNS) -> int:
         """Let somebody do what a simulated person does, until they wait; return the turns."""

@@ -30,8 +30,10 @@ DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 PAGES = sorted([README, ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")])
 FACILITATORS = sorted((DOCS / "facilitators").glob("*.md"))
-PICTURES = sorted((DOCS / "pictures").glob("*"))
+PICTURES = sorted((DOCS / "pictures").glob("*.png"))
+OF_KINDS = sorted((DOCS / "pictures" / "kinds").glob("*"))
 MOST_PICTURES, MOST_BYTES = 4, 150_000
+MOST_BYTES_OF_A_KIND = 80_000
 
 _FENCE = re.compile(r"```.*?```", re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -76,6 +78,17 @@ WORKSHOP = sorted(name for name in COMMANDS if name)
 def test_the_glossary_names_every_table() -> None:
     glossary = text_of(DOCS / "glossary.md")
     assert [name for name in metadata.tables if f"`{name}`" not in glossary] == []
+
+
+def test_no_word_of_the_glossary_and_no_kind_is_listed_twice() -> None:
+    rows = re.findall(r"^\| (?!word \|)([^|]+) \|", text_of(DOCS / "glossary.md"), re.MULTILINE)
+    words = [word.strip() for row in rows for word in row.split(",")]
+    assert [word for word in set(words) if words.count(word) > 1] == []
+    for page, mark in (("glossary.md", "`{}`,"), ("content.md", "\n| `{}` |")):
+        text = text_of(DOCS / page).replace(" | |", ", | |")
+        assert [kind for kind in KINDS if text.count(mark.format(kind)) != 1] == []
+    index = text_of(DOCS / "README.md")
+    assert [kind for kind in KINDS if index.count(f"activities/{kind}.md") != 1] == []
 
 
 def test_the_glossary_and_the_index_name_every_kind() -> None:
@@ -265,6 +278,14 @@ def test_there_are_at_most_four_pictures_each_small_and_shown() -> None:
         width, height = unpack(">II", content[16:24])
         assert min(width, height) >= 500, picture.name
         assert f"pictures/{picture.name})" in everything(), picture.name
+
+
+def test_every_kind_has_one_picture_and_it_is_small() -> None:
+    assert [picture.name for picture in OF_KINDS] == sorted(f"{kind}.png" for kind in KINDS)
+    for picture in OF_KINDS:
+        content = picture.read_bytes()
+        assert content.startswith(b"\x89PNG\r\n\x1a\n"), picture.name
+        assert len(content) < MOST_BYTES_OF_A_KIND, picture.name
 
 
 @each_page

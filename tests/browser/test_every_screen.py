@@ -22,15 +22,18 @@ from efficacy.flow import Move
 from efficacy.home import home
 from efficacy.services import access
 from efficacy.services.pinned import shapes
+from efficacy.services.workshop import system_now_ms
 from efficacy.web.shell import PAGES
 from tests.browser.axe_exemptions import EXEMPTIONS, MOST
 from tests.browser.pages import LAPTOP, PHONE, moved_on, says, settled
 from tests.browser.rig import House
 from tests.cast import PASSPHRASE, Room
+from tests.every_kind import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GRAVE = ("serious", "critical")
+TURNS = 8  # of one person in one activity that are looked at
 # Bars and backgrounds of the browser's own are not ours; what is clipped away is for the ear.
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]'
@@ -137,6 +140,7 @@ async def _walk(house: House, look: Look) -> None:
     await _plain_pages(house, look)
     await _desk_without_people(house, look)
     await _session(house, look)
+    await _every_other_kind(house, look)
 
 
 # ----------------------------------------------------------- the plain pages
@@ -215,6 +219,13 @@ async def _desk_without_people(house: House, look: Look) -> None:
         await page.goto(f"{house.origin}/{path}?cohort={room.cohort_id}")
         await says(await settled(page), words)
         await look.at(page, f"{path}, nobody yet")
+    await page.goto(f"{house.origin}/files/paper/{room.cohort_id}/starter")
+    await says(page, "Paper forms for “What we can do already”")
+    look.templates.add("paper.html")
+    await look.at(page, "paper forms")
+    await page.emulate_media(media="print")
+    await look.at(page, "paper forms, as they are printed")
+    await page.emulate_media(media="screen")
 
 
 # ---------------------------------------------------------------- the session
@@ -255,15 +266,19 @@ async def _step_by_step(house: House, look: Look, room: Room, screens: dict[str,
                 room.fills(who)
             await screens["participant"].locator(".cd-cell").nth(3).click()
             await screens["participant"].locator('[data-state="saved"]').first.wait_for()
-        if Move.LAST_TASK in room.console().moves and room.console().next_move is Move.CLOSE:
-            await moved_on(
-                pages, console.get_by_role("button", name="Last task, three minutes").click, room
-            )
-            await _look_at_step(look, room, screens)
         if move in (Move.CLOSE, Move.REVEAL):
+            await _look_at_step(look, room, screens)
+        for aside in ("Last task, three minutes", "Close ") if _is_last_part(room) else ():
+            await moved_on(pages, console.get_by_role("button", name=aside).click, room)
             await _look_at_step(look, room, screens)
     _compare_stages(look, room)
     await _special_views(house, look, room, screens)
+
+
+def _is_last_part(room: Room) -> bool:
+    """Whether the step takes answers still, and has no further part."""
+    now = room.console()
+    return Move.LAST_TASK in now.moves and now.next_move is not Move.NEXT_PHASE
 
 
 async def _look_at_step(look: Look, room: Room, screens: dict[str, Page]) -> None:
@@ -274,7 +289,8 @@ async def _look_at_step(look: Look, room: Room, screens: dict[str, Page]) -> Non
     what = "" if step.summary is None else ", with a picture" if shown else ", too few for one"
     for role, page in screens.items():
         if role == "projector" and shown:
-            await page.locator(".js-plotly-plot").first.wait_for()
+            # A picture, or what it says in words where there is but one number or a share.
+            await page.locator(".js-plotly-plot, .pj-said, .pj-number").first.wait_for()
         look.stages.add((step.kind, step.stage.value, role))
         await look.at(page, f"{role}, {step.number} {step.kind}{part}, {step.stage.value}{what}")
 
@@ -350,3 +366,58 @@ async def _look_at_a_bad_page(house: House, look: Look) -> None:
       <p style="color:#ccc;background:#fff">pale</p>
       <button style="width:12px;height:12px;padding:0">x</button></main>""")
     await look.at(page, "a bad page")
+
+
+# --------------------------------------- kinds that the first plan does not hold
+
+
+async def _every_other_kind(house: House, look: Look) -> None:
+    """Walk through one activity of each other kind, with people who play."""
+    assert house.workshop is not None
+    others = [kind for kind in KINDS if kind not in {known for known, _, _ in look.stages}]
+    if not others:
+        return
+    stage = Stage.made(house.workshop, system_now_ms, *others, owner=house.owner)  # type: ignore[arg-type]
+    room = stage.room
+    console = await house.console(room, await house.desk())
+    projector = await house.projector(room)
+    guest = await house.guest(room, "Heron the first")
+    tokens = {c["name"]: c["value"] for c in await guest.context.cookies()}
+    mine = access.who_is(room.workshop, tokens).participant
+    assert mine is not None
+    screens = {"console": console, "projector": projector, "participant": guest.page}
+
+    async def press() -> None:
+        await console.keyboard.press("PageDown")
+
+    while (move := room.console().next_move) is not Move.END:
+        await moved_on(list(screens.values()), press, room)
+        await _look_at_step(look, room, screens)
+        if move in (Move.BEGIN, Move.NEXT, Move.NEXT_PHASE):
+            for number, who in enumerate(stage.people):
+                stage.plays(who, seed=number)
+            await _look_at_turns(look, stage, guest.page, mine)
+    await _look_at_practice(house, look, guest.page)
+
+
+async def _look_at_practice(house: House, look: Look, page: Page) -> None:
+    await page.goto(f"{house.origin}/practice")
+    look.templates.add("practice.html")
+    await look.at(page, "practice")
+    await page.locator("#answer").fill("0.5")
+    await page.get_by_role("button", name="Check").click()
+    await says(page, "Show it step by step")
+    await look.at(page, "practice, a miss")
+
+
+async def _look_at_turns(look: Look, stage: Stage, page: Page, mine: access.Participant) -> None:
+    """Look at what one person has before them after each thing that they do."""
+    for number in range(TURNS):
+        if not stage.plays(mine, seed=number, turns=1):
+            return
+        # Their answers came from elsewhere, so the page is read anew.
+        await page.reload()
+        step = stage.room.console().step
+        assert step is not None
+        await page.locator(".ph-body").wait_for()
+        await look.at(await settled(page), f"participant, {step.kind}, turn {number + 1}")
