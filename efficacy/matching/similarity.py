@@ -130,14 +130,16 @@ def similarity(
         if score is not None:
             parts.append((weight, score, known.id, agree))
     whole, compared = sum(weighed.values()), sum(part[0] for part in parts)
-    if not parts:
+    # A weight can be so small beside the others that nothing is left of it.
+    coverage = min(1.0, compared / whole) if parts else 0.0
+    if not coverage:
         return Similarity(value=None, coverage=0.0, reasons=())
     mean = sum(weight * score for weight, score, _, _ in parts) / compared
     agreed = sorted((part for part in parts if part[3]), key=lambda part: -part[0] * part[1])
     return Similarity(
         # Sums of floats may end a hair's breadth outside.
         value=min(1.0, max(0.0, mean)),
-        coverage=min(1.0, compared / whole),
+        coverage=coverage,
         reasons=tuple(part[2] for part in agreed),
     )
 

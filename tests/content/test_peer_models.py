@@ -7,12 +7,19 @@ from itertools import combinations
 
 import pytest
 
+from efficacy.activities.contract import Given
+from efficacy.activities.personal import Standing
+from efficacy.activities.story_match import IDENTITY_WEIGHT, WEIGHTS, likeness, reasons
 from efficacy.content.library import Library, dumped, parsed
 from efficacy.content.models import Curriculum
 from efficacy.content.passages import passages
 from efficacy.content.peer_model_rules import LONG, SHORT
 from efficacy.content.peer_models import PeerModel
 from efficacy.content.readability import grade, sentences, words
+from efficacy.home import home
+from efficacy.language import speech
+from efficacy.matching import fit, overreach
+from efficacy.matching.fit import COPING_BONUS, FURTHEST, OVERREACH_COST, REACH, SEEN_COST
 from tests.activities import house, people
 from tests.content.house import SHIPPED
 
@@ -155,6 +162,47 @@ def test_the_same_trait_has_the_same_words_everywhere(models: dict[str, PeerMode
             for trait in traits:
                 said.setdefault(f"{kind} {trait.id}", set()).add(trait.words)
     assert {where: words for where, words in said.items() if len(words) > 1} == {}
+
+
+# ------------------------------------------------------------ the example in the docs
+
+
+def test_the_worked_example_of_the_docs_gives_what_it_prints(english: Curriculum) -> None:
+    page = (home() / "docs" / "activities" / "story.md").read_text("utf-8")
+    identity = [{"id": "gender", "label": "I am", "options": [{"id": "woman", "label": "a woman"}]}]
+    plan = {"models": list(NAMES), "identity": identity}
+    context = house.context("story", content=english, **plan)
+    given = (
+        *(Given(item_id="lines", value=1.0, option_id=one) for one in ("jo", "tomas")),
+        Given(item_id="count-identity", value="yes"),
+        Given(item_id="start", value=30.0, attempt=2),
+        Given(item_id="road", value="care", attempt=2),
+        Given(item_id="stage", value="in-training", attempt=2),
+    )
+    own, jo = Standing(given=given, seed="s"), english.peer_models["jo"]
+    alike = likeness(context, own, jo)
+    assert alike.value is not None
+    beyond = overreach(30, jo.attributes.level)
+    thin = fit(alike, is_coping=False, overreach=beyond)
+    whole = fit(alike, is_coping=jo.attributes.is_coping, overreach=beyond)
+    assert f"Alike is 3.55 / 8 = {alike.value:.5f}." in page
+    assert f"covered is {alike.coverage:.1f}, and" in page
+    assert f"{alike.coverage:.1f} · {alike.value:.5f} + 0.2 · 0.5 = {thin:.3f}." in page
+    assert f"stands at {jo.attributes.level}, within reach of 30" in page
+    assert f"so fit is {thin:.3f} + {COPING_BONUS:.2f} = {whole:.3f}." in page
+    (reason,) = reasons(context, own, jo, speech())
+    assert "looks after somebody at home" in reason.words
+
+
+def test_the_weights_and_costs_of_the_docs_are_those_of_the_code() -> None:
+    page = (home() / "docs" / "activities" / "story.md").read_text("utf-8")
+    for attribute, weight in WEIGHTS.items():
+        assert re.search(rf"{attribute} .* weight {weight:g}\n", page)
+    assert f"weight {IDENTITY_WEIGHT:g} each" in page
+    assert f"+ {COPING_BONUS:.2f} if they struggled first" in page
+    assert f"− {OVERREACH_COST:g} · beyond reach − {SEEN_COST:.2f} if read before" in page
+    assert f"{REACH[0]:g} to {REACH[1]:g} points above" in page
+    assert f"1 / {FURTHEST:g} a point" in page
 
 
 # ---------------------------------------------------------------- in a bundle

@@ -7,7 +7,7 @@ import importlib
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 import efficacy.matching
@@ -119,6 +119,7 @@ weighings = some.fixed_dictionaries({}, optional={known.id: some.floats(0, 5) fo
 
 
 @given(values, values, weighings)
+@example({"road": "a"}, {"road": "a"}, {"road": 5e-324})
 def test_it_is_a_share_the_same_from_both_sides(
     left: dict[str, object], right: dict[str, object], weights: dict[str, float]
 ) -> None:

@@ -106,7 +106,6 @@ def test_the_next_session_opens_with_what_came_of_the_goal(
     stage.presses(who, "next")
     gives(stage, who, **{"if": "it is late", "then": "do the first line", "support": "coach"})
     stage.presses(who, "done")
-    first_day = present.own_standing(stage.room.workshop, who)[1].day  # type: ignore[index]
     meets_again(stage)
     screen = stage.room.screen(who)
     assert [field.id for field in screen.sheet.fields] == ["came-of"]
