@@ -199,6 +199,14 @@ class Kind(ABC):
         """Return whether people write to partners here; then nobody should be given nothing."""
         return self.hands_over
 
+    def forgets(self, context: Context) -> frozenset[str]:
+        """Return the items that are kept no longer than somebody is at it.
+
+        What arrives for them after that, from a device that had no network, is taken
+        and not stored.
+        """
+        return frozenset()
+
     def reveals(self, context: Context) -> bool:
         """Return whether there is a picture for the room after Close."""
         return False

@@ -87,6 +87,9 @@ class Story(Kind):
     def reveals(self, context: Context) -> bool:
         return params_of(context, StoryParams).reveal
 
+    def forgets(self, context: Context) -> frozenset[str]:
+        return frozenset(identity_ids(context))
+
     def sheet(self, context: Context, say: Speech) -> Sheet:
         return Sheet(fields=fields.every_field(context, say), actions=fields.actions((), say))
 

@@ -13,8 +13,9 @@ from efficacy.activities.personal import Turn
 from efficacy.activities.story_compare import matched_minus_random, rated_stories
 from efficacy.flow import Move
 from efficacy.language import speech
-from efficacy.services import access, present, report
+from efficacy.services import access, participate, present, report
 from efficacy.services.workshop import Workshop
+from efficacy.store.queries import responses
 from tests.cast import Clock
 from tests.every_kind import Stage
 
@@ -178,3 +179,28 @@ def test_no_row_of_the_frame_holds_what_somebody_said(stage: Stage) -> None:
     said = [row for row in rows if str(row["item_id"]).startswith("me.")]
     assert said
     assert all("deleted" in str(row["missing"]) for row in said)
+
+
+def test_what_arrives_after_somebody_was_done_is_taken_and_not_stored(stage: Stage) -> None:
+    who = stage.people[3]
+    reaches_the_reasons(stage, who)
+    stage.presses(who, "done")
+    screen = stage.room.screen(who)
+    assert screen.step is not None
+    late = participate.Answer(
+        run_id=screen.step.run_id, item_id="me.words", value="a night owl", counter=9**9, attempt=2
+    )
+    assert participate.answer(stage.room.workshop, who, late).ok
+    assert not any(item.startswith("me.") for item in holds(stage, who))
+
+
+def test_whoever_stops_midway_leaves_nothing_of_themselves_behind(stage: Stage) -> None:
+    one, other = stage.people[4:6]
+    for who in (one, other):
+        reaches_the_reasons(stage, who)
+    run_id = stage.room.screen(one).step.run_id  # type: ignore[union-attr]
+    stage.room.does(Move.END)
+    with stage.room.workshop.store.read() as tx:
+        items = {row.item_id for row in responses.of_run(tx, run_id)}
+    assert not any(item.startswith("me.") for item in items)
+    assert "like-me" in items

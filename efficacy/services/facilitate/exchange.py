@@ -160,7 +160,7 @@ def form_groups(
             raise Conflict("The groups were changed meanwhile. This screen shows how they are.")
         exchange.set_groups(tx, session_id, numbers)
         for person in floor.uneasy:
-            responses.forget(tx, row.run_id, person, (OTHER_PARTNER,))
+            responses.forget(tx, row.run_id, (OTHER_PARTNER,), participant_id=person)
         sessions.change(tx, session_id, revision=row.revision)
         audit(workshop, tx, who, "groups-formed", room.id)
         return str(room.id)
@@ -192,7 +192,7 @@ def move_person(
             raise NotFound("There is no such participant in this room. Reload the page.")
         exchange.put_in_group(tx, session_id, participant_id, number)
         if row.run_id is not None:
-            responses.forget(tx, row.run_id, participant_id, (OTHER_PARTNER,))
+            responses.forget(tx, row.run_id, (OTHER_PARTNER,), participant_id=participant_id)
         sessions.change(tx, session_id, revision=row.revision)
         audit(workshop, tx, who, "groups-changed", room.id)
         return str(room.id)

@@ -129,6 +129,7 @@ def _carry_out(
     if state.ended:
         _leave(workshop, tx, room, row, run)
         exchange.end_wish(tx, row.id)
+        _forget(tx, room, row)
         return {"ended_ms": now_ms}
     if step.new_run or step.resume:
         _leave(workshop, tx, room, row, run)
@@ -148,6 +149,14 @@ def _leave(
         return
     if shapes(room.content_version, room.plan_id, row.planned_id)[run.position].takes_answers:
         _close(workshop, tx, Held.of_run(tx, room, row.planned_id, run.activity_id), run)
+
+
+def _forget(tx: Connection, room: AnyRow, row: AnyRow) -> None:
+    """Delete what kinds keep no longer than people are at it, of those who stopped midway."""
+    for run in sessions.runs(tx, row.id):
+        held = Held.of_run(tx, room, row.planned_id, run.activity_id)
+        if items := held.kind.forgets(held.context):
+            responses.forget(tx, run.id, items)
 
 
 def _arrive(

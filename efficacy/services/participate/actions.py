@@ -107,7 +107,7 @@ def _carry_out(
         place = order.get(given.item_id, 0)
         _store(tx, run, person, who, given, place=place, counter=counter, now_ms=now_ms)
     if outcome.forget:
-        responses.forget(tx, run.id, person.id, outcome.forget)
+        responses.forget(tx, run.id, outcome.forget, participant_id=person.id)
     for words in outcome.words:
         _hand_over(workshop, tx, run, person, words)
     if outcome.takes_survey is not None:

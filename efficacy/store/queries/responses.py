@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -79,15 +79,14 @@ def has_given(tx: Connection, participant_id: str, item_id: str) -> bool:
     return tx.execute(wanted.limit(1)).first() is not None
 
 
-def forget(tx: Connection, run_id: str, participant_id: str, item_ids: Sequence[str]) -> None:
-    """Delete the answers to some items of one participant in one run."""
-    tx.execute(
-        delete(response).where(
-            response.c.run_id == run_id,
-            response.c.participant_id == participant_id,
-            response.c.item_id.in_(item_ids),
-        )
-    )
+def forget(
+    tx: Connection, run_id: str, item_ids: Collection[str], *, participant_id: str | None = None
+) -> None:
+    """Delete the answers to some items in one run: of one participant, or of everybody."""
+    wanted = delete(response).where(response.c.run_id == run_id, response.c.item_id.in_(item_ids))
+    if participant_id is not None:
+        wanted = wanted.where(response.c.participant_id == participant_id)
+    tx.execute(wanted)
 
 
 def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
