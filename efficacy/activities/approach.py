@@ -19,7 +19,7 @@ from efficacy.activities.contract import Context, Given, Kind, Params, Persona, 
 from efficacy.activities.fields import Choices, Field, Option, Rating
 from efficacy.activities.paper import PaperPart, Table
 from efficacy.activities.personal import Card, Earlier, Standing, Turn, View
-from efficacy.activities.screens import box, private, rows
+from efficacy.activities.screens import box, private
 from efficacy.activities.sureness import simulated_sure, sure_rating
 from efficacy.content.models import Curriculum, Id, Words
 from efficacy.content.timing import Load
@@ -99,10 +99,6 @@ class Approach(Kind):
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech
     ) -> Summary:
         return written(context, answers)
-
-    def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
-        # There is one screen, so the row that tells screens apart is left out.
-        return rows(self.sheet(context, say).fields, say)[:-1]
 
     def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
         """Return the situations with three places to tick beside each, and the one thing."""

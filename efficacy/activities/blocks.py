@@ -179,20 +179,6 @@ def talking(say: Speech, *, is_wishing: bool) -> Action:
     return Action(id=TALK, label=say("I would like to talk"))
 
 
-def text_rows(fields: Iterable[Text], say: Speech) -> tuple[dict[str, object], ...]:
-    """Return the codebook rows of text boxes."""
-    return tuple(
-        {
-            "item_id": box.id,
-            "text": box.label,
-            "type": "text",
-            "range": say("up to {most} characters").format(most=box.max_length),
-            "missing": say("empty: nothing was written, or the text was cleared"),
-        }
-        for box in fields
-    )
-
-
 # ------------------------------------------------------- what the room sees
 
 

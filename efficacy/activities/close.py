@@ -12,7 +12,6 @@ from efficacy.activities.blocks import (
     TextParam,
     finishing,
     own,
-    text_rows,
     texts,
     written,
 )
@@ -66,9 +65,6 @@ class Close(Kind):
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech
     ) -> Summary:
         return written(context, answers)
-
-    def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
-        return text_rows(_boxes(context), say)
 
     def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
         """Return what is said at the end and the box below it; nothing without a box."""

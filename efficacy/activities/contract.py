@@ -16,6 +16,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from efficacy.activities import codebook
 from efficacy.activities.fields import Action, Field, Value
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing, Turn, View
@@ -271,9 +272,7 @@ class Kind(ABC):
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         """Return the codebook rows of what this activity stores, one an item."""
-        return tuple(
-            {"item_id": known.id, "text": known.label} for known in self.sheet(context, say).fields
-        )
+        return codebook.rows(self.sheet(context, say).fields, say)
 
     def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
         """Return the form for those without a device; nothing where nothing is filled in.

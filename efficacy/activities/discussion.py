@@ -14,7 +14,6 @@ from efficacy.activities.blocks import (
     finishing,
     own,
     repeated,
-    text_rows,
     texts,
     written,
 )
@@ -104,9 +103,6 @@ class Discussion(Kind):
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech
     ) -> Summary:
         return written(context, answers)
-
-    def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
-        return text_rows(texts(own(context, DiscussionParams).fields), say)
 
     def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
         """Return what is talked about and the boxes for notes; nothing without boxes."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from efficacy.activities.blocks import DONE, PASS, finishing, own, text_rows
+from efficacy.activities import codebook
+from efficacy.activities.blocks import DONE, PASS, finishing, own
 from efficacy.activities.contract import (
     Context,
     Figure,
@@ -173,7 +174,7 @@ class Encourage(Kind):
         return Summary(n=n, title=title, figures=(figure,))
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
-        rows = text_rows(boxes(own(context, EncourageParams), say), say)
+        rows = codebook.rows(boxes(own(context, EncourageParams), say), say)
         if not self.gives_to_partners(context):
             return rows
         return (

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from efficacy.activities import codebook, ladder_paper, ladder_play, ladder_screens
 from efficacy.activities import ladder_career as career
-from efficacy.activities import ladder_paper, ladder_play, ladder_screens
 from efficacy.activities.blocks import finishing, lacking, own
 from efficacy.activities.contract import (
     Context,
@@ -24,7 +24,6 @@ from efficacy.activities.contract import (
     Sheet,
     Summary,
 )
-from efficacy.activities.fields import Choice, Rating
 from efficacy.activities.fields import Field as AnyField
 from efficacy.activities.ladder_record import (
     AFTER,
@@ -152,7 +151,7 @@ class Ladder(Kind):
         return Summary(n=len(began), title=title, figures=(figure,))
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
-        given = tuple(_row(field, say) for field in _fields(context, say))
+        given = codebook.rows(_fields(context, say), say)
         return given + tuple(
             {"item_id": item, "text": text, "type": "found", "missing": say("empty: not so far")}
             for item, text in _found(context, say)
@@ -199,21 +198,6 @@ def _climbed(context: Context, given: Sequence[Given]) -> int:
 
 
 # ------------------------------------------------------------------- codebook
-
-
-def _row(field: AnyField, say: Speech) -> dict[str, object]:
-    row: dict[str, object] = {
-        "item_id": field.id,
-        "text": field.label,
-        "type": "text",
-        "missing": say("empty: not answered, or the answer was cleared"),
-    }
-    if isinstance(field, Rating):
-        row |= {"type": "rating", "low": field.low, "high": field.high, "step": field.step}
-        row["stem"] = field.group_stem
-    elif isinstance(field, Choice):
-        row |= {"type": "choice", "range": "; ".join(option.id for option in field.options)}
-    return row
 
 
 def _found(context: Context, say: Speech) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from efficacy.activities.blocks import DONE, PASS, TextParam, finishing, repeated, text_rows, texts
+from efficacy.activities import codebook
+from efficacy.activities.blocks import DONE, PASS, TextParam, finishing, repeated, texts
 from efficacy.activities.blocks import own as mine
 from efficacy.activities.contract import (
     Context,
@@ -168,7 +169,7 @@ class Partners(Kind):
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         return (
-            *text_rows(texts(mine(context, PartnersParams).fields), say),
+            *codebook.rows(texts(mine(context, PartnersParams).fields), say),
             {
                 "item_id": OTHER_PARTNER,
                 "text": say("Would rather have another partner"),

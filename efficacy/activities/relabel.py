@@ -21,6 +21,7 @@ from efficacy.activities import relabel_room as room
 from efficacy.activities import relabel_sheet as sheets
 from efficacy.activities import relabel_way as way
 from efficacy.activities.blocks import TAKE_BACK, find, finishing, lacking, own, repeated
+from efficacy.activities.codebook import row
 from efficacy.activities.contract import (
     Context,
     Given,
@@ -36,7 +37,6 @@ from efficacy.activities.personal import Outcome, Standing, Turn, View
 from efficacy.activities.relabel_fields import Plan
 from efficacy.activities.relabel_played import played
 from efficacy.activities.relabel_way import Screen
-from efficacy.activities.screens import row
 from efficacy.content.cues import CueSet
 from efficacy.content.models import Curriculum, Id, Words
 from efficacy.content.timing import TASK_S, Load

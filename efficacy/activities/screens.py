@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from efficacy.activities import codebook
 from efficacy.activities.blocks import DONE, LONG_TEXT, PASS
 from efficacy.activities.contract import Given
-from efficacy.activities.fields import Action, Choice, Choices, Field, Number, Rating, Text
+from efficacy.activities.fields import Action, Field, Text
 from efficacy.activities.personal import Outcome, Standing
 from efficacy.errors import NotFound
 from efficacy.language import Speech
@@ -141,37 +142,7 @@ def listed(parts: Sequence[str], say: Speech) -> str:
 
 def rows(fields: Iterable[Field], say: Speech) -> tuple[dict[str, object], ...]:
     """Return the codebook rows of fields, and of the screens they stand on."""
-    return (*(row(field, say) for field in fields), _screen_row(say))
-
-
-def row(field: Field, say: Speech) -> dict[str, object]:
-    """Return the codebook row of one field; empty means nothing was given, or it was cleared."""
-    found: dict[str, object] = {
-        "item_id": field.id,
-        "text": field.label,
-        "type": "text",
-        "range": "",
-        "missing": say("empty: nothing was given, or it was cleared"),
-    }
-    if isinstance(field, Rating):
-        words = say("{low} to {high} in steps of {step}")
-        span = words.format(low=field.low, high=field.high, step=field.step)
-        anchors = "; ".join(f"{point} = {named}" for point, named in sorted(field.anchors.items()))
-        found |= {"type": "rating", "range": span, "anchors": anchors}
-    elif isinstance(field, Choices):
-        options = "; ".join(f"{one.id} = {one.label}" for one in field.options)
-        found |= {"type": "choices", "range": options}
-    elif isinstance(field, Choice):
-        options = "; ".join(f"{one.id} = {one.label}" for one in field.options)
-        found |= {"type": "choice", "range": options}
-    elif isinstance(field, Number):
-        found |= {
-            "type": "number",
-            "range": say("{low:g} to {high:g}").format(low=field.low, high=field.high),
-        }
-    elif isinstance(field, Text):
-        found |= {"range": say("up to {most} characters").format(most=field.max_length)}
-    return found
+    return (*codebook.rows(fields, say), _screen_row(say))
 
 
 def _screen_row(say: Speech) -> dict[str, object]:

@@ -14,7 +14,8 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator
 
-from efficacy.activities.blocks import finishing, own, repeated, text_rows
+from efficacy.activities import codebook
+from efficacy.activities.blocks import finishing, own, repeated
 from efficacy.activities.contract import (
     Context,
     Given,
@@ -144,7 +145,7 @@ class Storyline(Kind):
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         moment, how, taught = _fields(context, say)
         numbered = say("the attempt is the moment's number on the line")
-        rows = (*text_rows((moment, taught), say), rating_row(how, say, concept="other"))
+        rows = (*codebook.rows((moment, taught), say), rating_row(how, say, concept="other"))
         place: dict[str, object] = {
             "item_id": AT,
             "text": say("The moment this person was at"),

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import Field as Declared
 
-from efficacy.activities.blocks import LONG_TEXT, TAKE_BACK, finishing, own, text_rows
+from efficacy.activities import codebook
+from efficacy.activities.blocks import LONG_TEXT, TAKE_BACK, finishing, own
 from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
 from efficacy.activities.fields import Action, Text
 from efficacy.activities.paper import PaperPart
@@ -91,7 +92,7 @@ class Wall(Kind):
         return Summary(n=n, title=context.activity.title)
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
-        (row,) = text_rows((_box(context, say),), say)
+        (row,) = codebook.rows((_box(context, say),), say)
         offered = {**row, "item_id": OFFERED, "missing": say("empty: not offered, or taken back")}
         return (row, offered)
 
