@@ -19,7 +19,7 @@ from efficacy.activities.own_scale import line_bar
 from efficacy.activities.paper import PaperPart, Table, named_points
 from efficacy.activities.personal import Bar, Card, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, go, here, newest, number, rows, ways
-from efficacy.activities.simulated import simulated_rating
+from efficacy.activities.simulated import rated
 from efficacy.activities.survey import codebook_row
 from efficacy.content.models import Curriculum, Id, Instrument, Item, Scale, Words
 from efficacy.content.timing import Load
@@ -148,16 +148,7 @@ class Interests(Kind):
         if screen == PICTURE:
             return Turn(action_id=DONE)
         scale = self.scales(context)[0 if screen == LIKE else 1]
-        answers = (
-            (item.id, simulated_rating(scale, item, persona=persona, rng=rng))
-            for item in scale.items
-        )
-        given = tuple(
-            Given(item_id=item, value=value, attempt=attempt)
-            for item, value in answers
-            if value is not None
-        )
-        return Turn(given=given, action_id=ON)
+        return Turn(given=rated((scale,), persona, rng, attempt=attempt), action_id=ON)
 
 
 def _instrument(context: Context) -> Instrument:

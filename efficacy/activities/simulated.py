@@ -6,7 +6,7 @@ Modest on purpose: people differ far more from each other than they change.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -173,6 +173,22 @@ def simulated_rating(scale: Scale, item: Item, *, persona: Persona, rng: Random)
     answers = scale.response
     steps = (answers.high - answers.low) // answers.step
     return float(answers.low + answers.step * round(share * steps))
+
+
+def rated(
+    scales: Iterable[Scale], persona: Persona, rng: Random, *, attempt: int = 1
+) -> tuple[Given, ...]:
+    """Return a person's answers to all items of some scales; what is skipped is not in it."""
+    answers = (
+        (item.id, simulated_rating(scale, item, persona=persona, rng=rng))
+        for scale in scales
+        for item in scale.items
+    )
+    return tuple(
+        Given(item_id=item, value=value, attempt=attempt)
+        for item, value in answers
+        if value is not None
+    )
 
 
 def simulated_text(

@@ -26,7 +26,7 @@ from efficacy.activities.own_scale import line_bar, own_mean
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, filled, go, here, newest, rows, ways
-from efficacy.activities.simulated import simulated_rating
+from efficacy.activities.simulated import rated
 from efficacy.activities.sources_params import DoorParam, SourcesParams, misfits
 from efficacy.activities.sources_rules import Picked, first_doors, to_lengthen
 from efficacy.activities.survey import codebook_row
@@ -165,17 +165,8 @@ class Sources(Kind):
         attempt, screen = here(own, ROUTE)
         if screen == PICTURE:
             return Turn(action_id=DONE)
-        answers = (
-            (item.id, simulated_rating(scale, item, persona=persona, rng=rng))
-            for _, scale in self.doors(context)
-            for item in scale.items
-        )
-        given = tuple(
-            Given(item_id=item, value=value, attempt=attempt)
-            for item, value in answers
-            if value is not None
-        )
-        return Turn(given=given, action_id=ON)
+        doors = (scale for _, scale in self.doors(context))
+        return Turn(given=rated(doors, persona, rng, attempt=attempt), action_id=ON)
 
 
 def _instrument(context: Context) -> Instrument:

@@ -33,7 +33,7 @@ from efficacy.activities.contract import (
     Summary,
 )
 from efficacy.activities.paper import PaperPart
-from efficacy.activities.simulated import simulated_rating
+from efficacy.activities.simulated import rated
 from efficacy.content.models import Curriculum, Id, Instrument, Item, Scale, Words
 from efficacy.errors import Problem
 from efficacy.language import Speech
@@ -128,12 +128,7 @@ class Survey(Kind):
     def simulate(
         self, context: Context, persona: Persona, rng: Random, say: Speech
     ) -> tuple[Given, ...]:
-        answers = (
-            (item.id, simulated_rating(scale, item, persona=persona, rng=rng))
-            for _, scale in self.scales(context)
-            for item in scale.items
-        )
-        return tuple(Given(item_id=id, value=value) for id, value in answers if value is not None)
+        return rated((scale for _, scale in self.scales(context)), persona, rng)
 
 
 def _asked_twice(instruments: Sequence[Instrument], scales: Sequence[str] | None) -> list[Problem]:
