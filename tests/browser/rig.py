@@ -158,7 +158,9 @@ class House:
         """Open the facilitator's browser, logged in."""
         return await self.context(cookies=self.cookies, viewport=LAPTOP, **looks)
 
-    def room(self, name: str = "", *, mode: str = "confidential") -> Room:
+    def room(
+        self, name: str = "", *, mode: str = "confidential", plan_id: str = "starter-45"
+    ) -> Room:
         """Make a cohort and open its session, through the services."""
         assert self.workshop is not None
         self.rooms += 1
@@ -168,6 +170,7 @@ class House:
             owner=self.owner,
             mode=mode,  # type: ignore[arg-type]
             name=name or f"Group {self.rooms}",
+            plan_id=plan_id,
         )
         room.opens()
         return room

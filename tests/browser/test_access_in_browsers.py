@@ -176,7 +176,7 @@ async def _log_out(house: House) -> float:
     )
     await leaving.get_by_role("button", name="Log out").click()
     await says(console, "Please log in")
-    await console.wait_for_function("!watch.isPainting")
+    await console.wait_for_function("() => !watch.isPainting")
     await leaving.wait_for_url("**/login")
     left = int(await leaving.evaluate("sessionStorage.getItem('left')"))
     assert "Locked room" not in await console.content()

@@ -118,7 +118,7 @@ async def _weather(house: House, weather: Weather, seconds: float) -> Scene:
         proxy.set(weather)
         await _work_on(pair)
         # The facilitator's laptop is well: the session goes on without the two.
-        await press(consoles[0])
+        await press(consoles[0], "close-")
         await press(consoles[1])
         await press(consoles[1])
         await asyncio.sleep(max(0.0, began + seconds - time.monotonic()))
@@ -136,7 +136,7 @@ async def _power_cut(house: House) -> Scene:
     house.server.kill()
     await _work_on(pair)
     # What the session's rows say after the start is what counts; here they move meanwhile.
-    pair.writing.does(_next(pair.writing))
+    pair.writing.does(Move.CLOSE)
     for _ in range(2):
         pair.rating.does(_next(pair.rating))
     await _is_untouched(pair)

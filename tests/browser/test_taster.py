@@ -20,7 +20,6 @@ from efficacy.activities.fields import Field, Text
 from efficacy.flow import Move
 from efficacy.services import access
 from efficacy.services.views import ParticipantScreen
-from efficacy.services.workshop import system_now_ms
 from tests.browser.compare import differences
 from tests.browser.pages import LAPTOP, PATIENCE_MS, PHONE, moved_on, settled, until
 from tests.browser.rig import Guest, House
@@ -70,14 +69,7 @@ def test_an_evening_of_the_taster_goes_through_in_three_browsers(house: House, r
 
 
 async def _evening(house: House) -> tuple[Stage, list[Player]]:
-    room = Room.made(
-        house.workshop,  # type: ignore[arg-type]
-        system_now_ms,  # type: ignore[arg-type]
-        owner=house.owner,
-        name="Taster evening",
-        plan_id=PLAN,
-    )
-    room.opens("taster")
+    room = house.room("Taster evening", plan_id=PLAN)
     console = await house.console(room, await house.desk())
     projector = await house.projector(room)
     players = [await _joins(house, room, name, looks) for name, looks in BROWSERS]
