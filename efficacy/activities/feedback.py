@@ -95,8 +95,10 @@ def said(event: str, say: Speech, **places: object) -> str:
     template = SENTENCES[event]
     if not template:
         return ""
-    parts = []
-    for piece in say(template).split("{"):
+    first, *pieces = say(template).split("{")
+    parts = [first]
+    for piece in pieces:
         name, closed, rest = piece.partition("}")
-        parts.append(f"{places[name]}{rest}" if closed and name in places else piece)
+        # A place that nothing stands for is shown as it is, with its braces.
+        parts.append(f"{places[name]}{rest}" if closed and name in places else "{" + piece)
     return "".join(parts)

@@ -16,6 +16,7 @@ _GROUPED = re.compile(r"([1-9]\d{0,2})(?:([ ',.])\d{3})(?:\2\d{3})*")
 _PLAIN = re.compile(r"\d+")
 _MIXED = re.compile(r"(\d+)\s+(\d+)\s*/\s*(\d+)")
 _FRACTION = re.compile(r"(\S+?)\s*/\s*(\S+)")
+_DASH = re.compile(r"[^\W\d_]\s*-\s+[\d.,]")
 # What may stand around a number and says nothing about it: units, names, signs of money.
 _AROUND = re.compile(r"[^\d\s.,'/+-]+")
 
@@ -35,7 +36,9 @@ def readings(typed: str) -> tuple[Fraction, ...]:
         return ()
     is_percent = "%" in text or "percent" in text.lower()
     sign, body = _signed(_bare(text))
-    found = tuple(dict.fromkeys(sign * number for number in _unsigned(body)))
+    # In “so I pay - 40” it may be a dash as well.
+    signs = (sign, -sign) if sign < 0 and _DASH.search(text) else (sign,)
+    found = tuple(dict.fromkeys(one * number for one in signs for number in _unsigned(body)))
     if is_percent:
         found += tuple(number / 100 for number in found)
     return found
@@ -64,7 +67,7 @@ def _bare(text: str) -> str:
         return ""
     # “−$5” has its minus before the sign of money; a hyphen inside “per-hour 4” is none.
     is_first = pieces.index(with_digits[0]) == 0
-    number = re.sub(r"^[,.']+\s+|\s+[,.']+$", "", with_digits[0])
+    number = re.sub(r"^[,.']+\s+|\s*[,.']+$", "", with_digits[0])
     return ("-" if text.startswith("-") and not is_first else "") + number
 
 

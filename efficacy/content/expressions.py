@@ -84,6 +84,9 @@ def _worked_out(formula: str, names: Mapping[str, Fraction]) -> object:
 def _parsed(formula: str) -> Any:
     if len(formula) > LONGEST:
         raise InvalidValue("“{formula}…” is too long for a formula.", formula=formula[:60])
+    # Of “a < b; a > 2” the library would take the first half and drop the rest.
+    if len(ast.parse(formula.strip()).body) != 1:
+        raise SyntaxError("more than one formula")
     return SimpleEval.parse(formula)
 
 

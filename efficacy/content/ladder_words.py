@@ -10,7 +10,7 @@ from efficacy.content.ladders import Ladder, Rung, Task
 from efficacy.content.making import made
 from efficacy.errors import InvalidValue
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 Listed = tuple[str, tuple[str, ...]]
 
 

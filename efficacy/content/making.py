@@ -41,10 +41,10 @@ class Writing:
 
     def money(self, value: Fraction) -> str:
         """Return a price: two decimals where it is not whole."""
-        if value.denominator == 1 or _places(value) not in (1, 2):
-            return f"{self.currency}{self.number(value)}"
-        whole, rest = _digits(value, 2)
         sign = "−" if value < 0 else ""
+        if value.denominator == 1 or _places(value) not in (1, 2):
+            return f"{sign}{self.currency}{self.number(abs(value))}"
+        whole, rest = _digits(value, 2)
         return f"{sign}{self.currency}{self.number(Fraction(whole))}{self.mark}{rest}"
 
 
