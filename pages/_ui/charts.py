@@ -21,7 +21,7 @@ INK, SOFT, LINE = "#1e2a2f", "#4a575c", "#ddd6c9"
 TEAL, CLAY, SAND = "#0f6b66", "#9a4413", "#e9e3d6"
 FONT = "Source Sans, sans-serif"
 # What a screen of 1280 by 720 has left between heading and join strip; larger ones enlarge it.
-ROOM_PX, ROW_PX = 380, 140
+ROOM_PX, ROW_PX = 350, 136
 COUNT = "{count}"  # the place for the number in a figure's label
 STILL: dict[str, Any] = {"displayModeBar": False, "staticPlot": True, "responsive": True}
 
@@ -63,7 +63,9 @@ def _in_words(
         )
         for figure in others
     )
-    note = say("Group averages, rounded to steps of 5. Nobody's own answer can be seen.")
+    note = say("Rounded averages of the group. Nobody's own answer can be seen.")
+    if all((figure.low, figure.high) == (0, 100) for figure in averages):
+        note = say("Group averages, rounded to steps of 5. Nobody's own answer can be seen.")
     return joined(
         (
             _number(counts[0], say) if len(counts) == 1 else _voters(counts, say),
@@ -158,11 +160,11 @@ def _bars(figures: tuple[Figure, ...], say: Speech) -> Any:
         figure.add_annotation(
             x=low,
             y=place,
-            text=_title(shown, say, size=0.19 * row),
+            text=_title(shown, say, size=0.21 * row),
             showarrow=False,
             xanchor="left",
-            yshift=0.34 * row,
-            font={"size": 0.27 * row},
+            yshift=0.37 * row,
+            font={"size": 0.29 * row},
         )
         figure.add_annotation(
             x=shown.value,
