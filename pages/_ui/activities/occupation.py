@@ -23,14 +23,11 @@ def projector(step: Step, say: Speech) -> Markup:
     params = step.context.params
     if not is_open(step) or not isinstance(params, OccupationParams):
         return Markup("<h1>{}</h1>").format(step.title)
-    return Markup(
-        '<h1>{}</h1><p class="pj-say">{}</p>{}<p class="pj-soft"><b>{}</b> {}</p>'
-    ).format(
+    return Markup('<h1>{}</h1><p class="pj-say">{}</p><p class="pj-soft">{}</p>{}').format(
         step.title,
+        say("Look it up: {site}").replace("{site}", params.site),
         params.prompt,
         bullets(params.how_to_find, classes="pj-points is-many"),
-        params.site,
-        say("This program knows no facts about jobs. You find them and write them down."),
     )
 
 
