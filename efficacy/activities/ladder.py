@@ -188,12 +188,12 @@ def _outside(params: LadderParams, curriculum: Curriculum) -> list[Problem]:
 
 
 def _has_begun(given: Sequence[Given]) -> bool:
-    return any(one.item_id == RESULT for one in given)
+    return any(one.item_id == RESULT and one.value is not None for one in given)
 
 
 def _climbed(context: Context, given: Sequence[Given]) -> int:
     if _is_career(context):
-        return len({one.value for one in given if one.item_id == TICKED})
+        return len({one.value for one in given if one.item_id == TICKED} - {None})
     return len(journey(context, Standing(given=tuple(given))).state.cleared)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from efficacy.activities.blocks import DONE, PASS
+from efficacy.activities.blocks import finishing
+from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context, Given, Sheet
 from efficacy.activities.days import day_words
 from efficacy.activities.feedback import said
@@ -22,13 +23,22 @@ from efficacy.activities.ladder_record import (
     EVIDENCE,
     RESULT,
     TICKED,
+    LadderParams,
     earlier_context,
     ends,
     ladder_of,
     newest,
 )
-from efficacy.activities.ladder_record import LadderParams as LadderParams
-from efficacy.activities.ladder_screens import MORE, NEXT, STOP, extra, private, sure
+from efficacy.activities.ladder_screens import (
+    MORE,
+    NEXT,
+    STOP,
+    Screen,
+    extra,
+    passing,
+    private,
+    sure,
+)
 from efficacy.activities.ladder_words import DOUBT_SURE
 from efficacy.activities.personal import Bar, Card, Outcome, Standing, View
 from efficacy.content.ladders import Ladder, Rung
@@ -69,8 +79,7 @@ class Walk:
 def walk(context: Context, own: Standing) -> Walk:
     """Return where somebody stands; the same for the same answers."""
     ladder = ladder_of(context)
-    params = context.params
-    lowest, highest = ends(params, ladder) if isinstance(params, LadderParams) else (1, 1)
+    lowest, highest = ends(params_of(context, LadderParams), ladder)
     presses = {one.attempt: str(one.value) for one in own.given if one.item_id == RESULT}
     place = "before"
     for _, what in sorted(presses.items()):
@@ -161,13 +170,6 @@ def view(w: Walk, say: Speech) -> View:
     return View(sheet=Sheet(fields=given, actions=actions), cards=cards, attempt=w.attempt)
 
 
-Screen = tuple[tuple[Field, ...], tuple[Card, ...], tuple[Action, ...]]
-
-
-def _pass(say: Speech) -> Action:
-    return Action(id=PASS, label=say("Pass on this one"))
-
-
 def _before(w: Walk, say: Speech) -> Screen:
     card = Card(
         title=w.ladder.title,
@@ -176,7 +178,7 @@ def _before(w: Walk, say: Speech) -> Screen:
             say("A rung is ticked with one line on what you did. Nobody judges it."),
         ),
     )
-    actions = (Action(id=NEXT, label=say("Start"), style="primary"), _pass(say))
+    actions = (Action(id=NEXT, label=say("Start"), style="primary"), passing(say))
     return (sure(BEFORE, w.ladder, w.ladder.can, say),), (card,), actions
 
 
@@ -189,9 +191,9 @@ def _rungs(w: Walk, say: Speech) -> Screen:
     cards = (*_record(w, say), card) if w.left else _record(w, say)
     stop = Action(id=STOP, label=say("Go to the end"), style="quiet" if w.left else "primary")
     if not w.left:
-        return (), cards, (stop, _pass(say))
+        return (), cards, (stop, passing(say))
     tick = Action(id=TICK, label=say("Tick it with today’s date"), style="primary")
-    return (choosing(w.left, say), evidence(say)), cards, (tick, stop, _pass(say))
+    return (choosing(w.left, say), evidence(say)), cards, (tick, stop, passing(say))
 
 
 def _record(w: Walk, say: Speech) -> tuple[Card, ...]:
@@ -226,13 +228,12 @@ def _end(w: Walk, say: Speech) -> Screen:
     )
     following = (said("next_rung", say, title=w.left[0].title),) if w.left else ()
     cards += (Card(title=say("Your ladder"), lines=following, bars=picture),)
-    finish = (Action(id=DONE, label=say("I am done"), style="primary"), _pass(say))
     if not w.own.is_open:
-        return (), cards, finish
+        return (), cards, finishing(say)
     more = (Action(id=MORE, label=say("Back to the rungs")),)
     given: tuple[Field, ...] = (sure(AFTER, w.ladder, w.ladder.can, say),)
     given += (extra(w.ladder, say),) if w.ladder.extras and not w.own.is_closing else ()
-    return given, cards, (*more, *finish)
+    return given, cards, (*more, *finishing(say))
 
 
 def _doubt(w: Walk, say: Speech) -> tuple[Card, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context
 from efficacy.activities.feedback import said
 from efficacy.activities.ladder_record import (
@@ -16,6 +17,7 @@ from efficacy.activities.ladder_record import (
     WORKING,
     LadderParams,
     journey,
+    ladder_of,
     newest,
 )
 from efficacy.activities.ladder_words import record, steps
@@ -104,6 +106,27 @@ def practice(
     Practice or None
         None if they have not begun a ladder of tasks yet.
     """
+    found = _last_ladder(curriculum, earlier, mode=mode)
+    if found is None:
+        return None
+    context, own = found
+    ladder = ladder_of(context)
+    at = min(len(ladder.rungs), max(1, level or own))
+    return Practice(
+        context=context,
+        ladder=ladder,
+        earlier=earlier,
+        level=at,
+        own=own,
+        number=number,
+        made=_task(context, at, number, f"{seed} {context.activity.id}"),
+    )
+
+
+def _last_ladder(
+    curriculum: Curriculum, earlier: tuple[Earlier, ...], *, mode: str
+) -> tuple[Context, int] | None:
+    """Return the ladder of tasks that somebody was on last, and the rung that they work at."""
     planned = {
         activity.id: activity
         for plan in curriculum.plans.values()
@@ -113,28 +136,19 @@ def practice(
     }
     for known in reversed(earlier):
         activity = planned.get(known.activity_id)
-        if activity is None:
+        own = newest(known.given, WORKING) or newest(known.given, START)
+        if activity is None or not isinstance(own, float):
             continue
         params = LadderParams.model_validate(dict(activity.params))
         ladder = curriculum.ladders.get(params.ladder)
-        own = newest(known.given, WORKING) or newest(known.given, START)
-        if ladder is None or ladder.sort != "math" or not isinstance(own, float):
-            continue
-        context = Context(activity=activity, params=params, curriculum=curriculum, mode=mode)
-        at = min(len(ladder.rungs), max(1, level or int(own)))
-        return Practice(
-            context=context,
-            ladder=ladder,
-            earlier=earlier,
-            level=at,
-            own=int(own),
-            number=number,
-            made=_task(ladder, params, at, number, f"{seed} {activity.id}"),
-        )
+        if ladder is not None and ladder.sort == "math":
+            context = Context(activity=activity, params=params, curriculum=curriculum, mode=mode)
+            return context, int(own)
     return None
 
 
-def _task(ladder: Ladder, params: LadderParams, level: int, number: int, seed: str) -> Made:
+def _task(context: Context, level: int, number: int, seed: str) -> Made:
+    ladder, params = ladder_of(context), params_of(context, LadderParams)
     rung = ladder.rungs[level - 1]
     task = chosen(rung, Random(f"{seed} practice {level}"), number)
     writing = Writing(currency=params.currency or ladder.currency, mark=params.decimal_mark)

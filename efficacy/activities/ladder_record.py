@@ -15,7 +15,7 @@ from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context, Given, Params
 from efficacy.activities.ladder_rules import Event, Mark, Played, Stage, State, What
 from efficacy.activities.personal import Standing
-from efficacy.content.ladders import Ladder, Rung
+from efficacy.content.ladders import Ladder, Rung, Task
 from efficacy.content.making import Made, Writing, chosen, made
 from efficacy.content.models import Curriculum, Id, Item, Words
 
@@ -115,12 +115,12 @@ class Journey:
         task = chosen(self.rung(level), self.own.chance(f"order {level}"), 0)
         return self._made(f"example {level}", task)
 
-    def _made(self, what: str, task: object) -> Made:
+    def _made(self, what: str, task: Task) -> Made:
         writing = Writing(
             currency=self.params.currency or self.ladder.currency, mark=self.params.decimal_mark
         )
         return made(
-            task,  # type: ignore[arg-type]  # of the ladder
+            task,
             self.own.chance(what),
             form=self.params.form or "",
             writing=writing,
@@ -159,10 +159,28 @@ def journey(context: Context, own: Standing) -> Journey:
         start=int(start) if isinstance(start, float) else start_level(context, own),
         sets=params.sets,
     )
+    listed = results(own.given)
+    state, said, saying, ended_at = _folded(state, listed, own)
+    return Journey(
+        context=context,
+        own=own,
+        ladder=ladder,
+        params=params,
+        state=state,
+        attempt=listed[-1][0] + 1 if listed else 1,
+        said=said,
+        saying=saying,
+        ended_at=ended_at,
+    )
+
+
+def _folded(
+    state: State, listed: Iterable[tuple[int, Event]], own: Standing
+) -> tuple[State, tuple[float | None, ...], float | None, tuple[int, ...]]:
+    """Return where the presses lead, what was said before each set and now, when tasks ended."""
     said: list[float | None] = []
     saying: float | None = None
     ended_at: list[int] = []
-    listed = results(own.given)
     for attempt, event in listed:
         if state.stage is Stage.PREDICT and event.what is What.NEXT:
             number = own.value(PREDICT, attempt)
@@ -172,17 +190,7 @@ def journey(context: Context, own: Standing) -> Journey:
             ended_at.append(attempt)
         if len(state.played) > len(before.played):
             said.append(saying)
-    return Journey(
-        context=context,
-        own=own,
-        ladder=ladder,
-        params=params,
-        state=state,
-        attempt=listed[-1][0] + 1 if listed else 1,
-        said=tuple(said),
-        saying=saying,
-        ended_at=tuple(ended_at),
-    )
+    return state, tuple(said), saying, tuple(ended_at)
 
 
 def results(given: Iterable[Given]) -> tuple[tuple[int, Event], ...]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from efficacy.activities import ladder_rules as rules
 from efficacy.activities import ladder_words as words
-from efficacy.activities.blocks import DONE, PASS
+from efficacy.activities.blocks import PASS, finishing
+from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context, Given, Sheet
 from efficacy.activities.feedback import said
 from efficacy.activities.fields import Action, Choice, Field, Option, Rating, Text
@@ -127,8 +128,7 @@ def clock_choice(say: Speech) -> Choice:
 def fields(context: Context, say: Speech) -> tuple[Field, ...]:
     """Return everything that somebody can ever give on a math ladder."""
     ladder = ladder_of(context)
-    params = context.params
-    has_clock = isinstance(params, LadderParams) and params.clock_s is not None
+    has_clock = params_of(context, LadderParams).clock_s is not None
     return (
         sure(BEFORE, ladder, ladder.can, say),
         *((clock_choice(say),) if has_clock else ()),
@@ -223,14 +223,14 @@ def _end(j: Journey, say: Speech) -> Screen:
     cards = words.ending(j, say)
     if not j.own.is_open:
         closed = Card(lines=(said("closed", say),), look="quiet")
-        return (), (*cards, closed), _finish(say)
+        return (), (*cards, closed), finishing(say)
     if j.state.every:
         given += (sure(AFTER, j.ladder, j.ladder.can, say),)
     more: tuple[Action, ...] = ()
     if j.state.has_more and not j.own.is_closing:
         given += (extra(j.ladder, say),) if j.ladder.extras else ()
         more = (Action(id=MORE, label=say("Three more tasks")),)
-    return given, cards, (*more, *_finish(say))
+    return given, cards, (*more, *finishing(say))
 
 
 _SCREENS: Mapping[Stage, Callable[[Journey, Speech], Screen]] = {
@@ -244,11 +244,8 @@ _SCREENS: Mapping[Stage, Callable[[Journey, Speech], Screen]] = {
 }
 
 
-def _finish(say: Speech) -> tuple[Action, ...]:
-    return (Action(id=DONE, label=say("I am done"), style="primary"), _pass(say))
-
-
-def _pass(say: Speech) -> Action:
+def passing(say: Speech) -> Action:
+    """Return the way past a screen that is not the last."""
     return Action(id=PASS, label=say("Pass on this one"))
 
 
@@ -257,14 +254,14 @@ def _stop(say: Speech) -> Action:
 
 
 def _on(label: str, say: Speech) -> tuple[Action, ...]:
-    return (Action(id=NEXT, label=label, style="primary"), _stop(say), _pass(say))
+    return (Action(id=NEXT, label=label, style="primary"), _stop(say), passing(say))
 
 
 def _at_task(j: Journey, say: Speech) -> tuple[Action, ...]:
     hint = () if j.state.is_aided else (Action(id=HINT, label=say("Show a hint")),)
     out = (Action(id=TIME_OUT, label=say("The time is over")),) if j.has_clock() else ()
     check = Action(id=CHECK, label=say("Check"), style="primary")
-    return (check, *hint, Action(id=SKIP, label=say("Skip")), *out, _stop(say), _pass(say))
+    return (check, *hint, Action(id=SKIP, label=say("Skip")), *out, _stop(say), passing(say))
 
 
 # -------------------------------------------------------------------- presses
@@ -294,16 +291,21 @@ def act(j: Journey, action_id: str, say: Speech) -> Outcome | None:
     if j.state.has_task:
         record = f"{j.rung(j.state.task_rung).id}/{j.present_task().record}"
         store.append(Given(item_id=SHOWN, value=record, attempt=j.attempt))
-    after = rules.after(j.state, event)
-    if len(after.played) > len(j.state.played):
-        # For kinds that go on from there, such as the pairs or the goals of a later session.
-        over = after.played[-1]
-        found = {WORKING: after.rung, GOT: over.got, TRIED: over.tried}
-        store += [
-            Given(item_id=item, value=float(value), attempt=j.attempt)
-            for item, value in found.items()
-        ]
+    store += _set_record(j, event)
     return Outcome(store=tuple(store))
+
+
+def _set_record(j: Journey, event: Event) -> list[Given]:
+    """Return what is written down where a set is over; nothing before."""
+    after = rules.after(j.state, event)
+    if len(after.played) == len(j.state.played):
+        return []
+    # For kinds that go on from there, such as the pairs or the goals of a later session.
+    over = after.played[-1]
+    found = {WORKING: after.rung, GOT: over.got, TRIED: over.tried}
+    return [
+        Given(item_id=item, value=float(value), attempt=j.attempt) for item, value in found.items()
+    ]
 
 
 def _judged(j: Journey) -> tuple[What, str]:

@@ -81,7 +81,8 @@ def compared(j: Journey, say: Speech) -> Card:
         line = said("compare_unsaid", say, got=over.got)
     else:
         line = said("compare", say, said=f"{predicted:g}", got=over.got)
-    return Card(title=say("This set"), lines=(line, _leads_to(j, over, say)), look="record")
+    lines = tuple(filter(None, (line, _leads_to(j, over, say))))
+    return Card(title=say("This set"), lines=lines, look="record")
 
 
 def _leads_to(j: Journey, over: Played, say: Speech) -> str:

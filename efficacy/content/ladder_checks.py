@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -10,6 +9,7 @@ from random import Random
 
 from efficacy.content.expressions import as_fraction, value_of
 from efficacy.content.findings import Collector
+from efficacy.content.ladder_words import PRINTED_NUMBER
 from efficacy.content.ladders import Ladder, Rung, Task
 from efficacy.content.making import Form, Made, chosen, made
 from efficacy.content.material_rules import check_ids
@@ -24,7 +24,6 @@ SHORT_UP_TO, LONGEST_ASK = 4, 35  # level, words
 FORMS: tuple[Form, Form] = ("a", "b")
 # Answers that people hit without working anything out.
 TOO_PLAIN = (Fraction(0), Fraction(1))
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def check_ladder(ladder: Ladder, found: Collector) -> None:
@@ -205,4 +204,4 @@ _ENDING = frozenset(2**two * 5**five for two in range(4) for five in range(4))
 
 def _numbers(text: str) -> set[Fraction]:
     """Return the numbers that a text prints, in English writing."""
-    return {Fraction(number.replace(",", "")) for number in _NUMBER.findall(text)}
+    return {Fraction(number.replace(",", "")) for number in PRINTED_NUMBER.findall(text)}

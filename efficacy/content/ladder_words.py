@@ -10,7 +10,8 @@ from efficacy.content.ladders import Ladder, Rung, Task
 from efficacy.content.making import made
 from efficacy.errors import InvalidValue
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# A number as English content prints it.
+PRINTED_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 Listed = tuple[str, tuple[str, ...]]
 
 
@@ -42,7 +43,7 @@ def _of_task(task: Task, *, trail: str) -> Iterator[Listed]:
 
 def _plain(text: str) -> str:
     """Return the words with short numbers: a line of working out is read as signs, not aloud."""
-    return _NUMBER.sub("9", text)
+    return PRINTED_NUMBER.sub("9", text)
 
 
 def _whole(ladder: Ladder, can: str) -> str:

@@ -436,6 +436,11 @@ def test_who_only_opened_it_is_in_no_denominator() -> None:
     assert room(climbed(1), opened).n == 1
 
 
+def test_who_cleared_everything_is_in_no_denominator() -> None:
+    cleared = [replace(one, value=None) for one in climbed(1)]
+    assert room(climbed(1), cleared).n == 1
+
+
 def test_the_minutes_follow_from_the_rungs_and_the_sets() -> None:
     few, many = (KIND.load(usual(sets=n).params, usual().curriculum) for n in (1, 4))
     assert few.clock_s < many.clock_s

@@ -23,13 +23,14 @@ from efficacy.activities.ladder_rules import (
 
 R, W, S, H, T = What.RIGHT, What.WRONG, What.SKIP, What.HINT, What.TIME_OUT
 FIVE = (R, W, S, H, T)
+EVENTS = {what: Event(what=what) for what in What}
 DEPTH = 8
 
 
 def ready(state: State) -> State:
     """Press “Next” until there is a task, or nothing more to do."""
     while not state.has_task and not state.is_over:
-        state = after(state, Event(what=What.NEXT))
+        state = after(state, EVENTS[What.NEXT])
     return state
 
 
@@ -58,18 +59,20 @@ def ended_now(state: State, what: What = W) -> State:
     return after(state, Event(what=what, is_last=True)) if state.has_task else state
 
 
-def check(state: State) -> None:
-    """What must hold wherever somebody stands."""
+def check(state: State, before: State | None = None) -> None:
+    """What must hold wherever somebody stands; of what is new since ``before`` only."""
     assert not state.has_unexplained_miss
     assert state.lowest <= state.rung <= state.highest
     assert state.lowest <= state.help_rung <= state.highest
     assert len(state.marks) < SET
     # An aided success counts nowhere.
-    for mark in state.counted:
+    for mark in state.every[len(before.every) if before else 0 :]:
+        if not mark.counts:
+            continue
         assert mark.what is R
         assert not mark.is_aided
         assert mark.rung in (mark.working, mark.working - 1)
-    for over in state.played:
+    for over in state.played[len(before.played) if before else 0 :]:
         assert 1 <= len(over.marks) <= SET
         misses = sum(mark.what is W for mark in over.marks)
         alone = sum(mark.what is R and not mark.is_aided for mark in over.marks)
@@ -97,23 +100,30 @@ def check_move(before: State, now: State) -> None:
 def test_no_way_of_eight_steps_ends_on_an_unexplained_miss_or_counts_what_was_aided(
     level: int,
 ) -> None:
-    """Depth first and step by step, so that each beginning is folded once."""
+    """Depth first and step by step, so that each beginning is folded and checked once."""
     seen = 0
     # From the working rung 3 shorter ways do: the rest is the same as from 1.
     depth = DEPTH if level == 1 else DEPTH - 2
-    waiting = [(start(level), 0)]
+    waiting = [(start(level), 0, False)]
     while waiting:
-        state, length = waiting.pop()
+        state, length, is_hinted = waiting.pop()
         seen += 1
-        check(state)
         if length == depth or not state.has_task:
             continue
         for what in FIVE:
-            now = after(state, Event(what=what))
+            now = after(state, EVENTS[what])
+            if now == state:
+                continue  # the same place, with fewer steps left
             check_move(state, now)
-            check(now)
-            waiting.append((ready(now), length + 1))
-    assert seen > 5 ** (depth - 1)
+            check(now, state)
+            is_alone = not is_hinted and state.stage is Stage.TASK
+            assert any(mark.counts for mark in now.every[len(state.every) :]) == (
+                what is R and is_alone
+            )
+            following = ready(now)
+            check(following, now)
+            waiting.append((following, length + 1, what is H))
+    assert seen > 4**depth
 
 
 def test_whenever_the_facilitator_ends_it_the_last_miss_is_explained() -> None:
