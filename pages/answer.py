@@ -71,6 +71,8 @@ def _sheet(view: ParticipantScreen, say: Speech) -> None:
         owner=view.owner,
         run=step.run_id,
         attempt=view.attempt,
+        hints=view.hints,
+        is_live=view.is_live,
         is_open=view.is_open and is_open(step),
         keeps=view.keeps,
     )

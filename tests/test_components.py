@@ -324,6 +324,7 @@ def test_the_sheet_is_sent_with_everything_the_browser_needs() -> None:
         "post": "/answer",
     }
     assert (data["open"], data["keep"], data["acted"]) == (True, True, None)
+    assert (data["hints"], data["live"]) == ([], False)
     assert [(field["id"], field["value"]) for field in data["fields"]] == [
         ("tip", 40.0),
         ("own", None),

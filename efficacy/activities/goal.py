@@ -20,7 +20,7 @@ from efficacy.activities.contract import (
     Sheet,
     Summary,
 )
-from efficacy.activities.fields import Action, Field
+from efficacy.activities.fields import Field
 from efficacy.activities.five_sources import SOURCES
 from efficacy.activities.goal_form import (
     CAME_OF,
@@ -53,7 +53,6 @@ from efficacy.language import Speech
 
 # The screens; the first only where there is an earlier goal.
 LOOK_BACK, GOAL, PLAN = "look-back", "goal", "plan"
-LOOK = "look"
 
 # What simulated people write; invented, and never shown to a real room.
 _GOALS = (
@@ -110,14 +109,18 @@ class Goal(Kind):
             cards, fields = _plan_cards(context, own, say), plan_fields(say)
         else:
             cards, fields = _goal_cards(context, own, say), goal_fields(say)
-            actions = (Action(id=LOOK, label=say("What does it still need?")), *actions)
-        return View(sheet=Sheet(fields=fields, actions=actions), cards=cards, attempt=attempt)
+        is_goal = screen == GOAL
+        return View(
+            sheet=Sheet(fields=fields, actions=actions),
+            cards=cards,
+            attempt=attempt,
+            hints=_below(context, own, say) if is_goal else (),
+            is_live=is_goal,
+        )
 
     def act(self, context: Context, own: Standing, action_id: str, say: Speech) -> Outcome:
         if action_id in (ON, BACK):
             return go(own, _route(context, own), action_id)
-        if action_id == LOOK:
-            return Outcome()  # the screen is drawn again, with what was written meanwhile
         return super().act(context, own, action_id, say)
 
     def summarise(
@@ -202,13 +205,18 @@ def _goal_cards(context: Context, own_standing: Standing, say: Speech) -> tuple[
     route = _route(context, own_standing)
     has_last = route[0] == LOOK_BACK
     last = typed(newest(own_standing, route, LOOK_BACK), CAME_OF) if has_last else ""
-    hinted = _hints(context, own_standing, say)
     return (
         *next_step(last, say),
         Card(lines=(own(context, GoalParams).prompt,)),
         *_reach(context, own_standing, say),
-        *(hinted or ready_card(newest(own_standing, route, GOAL), say)),
     )
+
+
+def _below(context: Context, own_standing: Standing, say: Speech) -> tuple[str, ...]:
+    """Return what is said below the boxes: what the goal may lack, or that it is ready."""
+    goal = newest(own_standing, _route(context, own_standing), GOAL)
+    shown = _hints(context, own_standing, say) or ready_card(goal, say)
+    return tuple(line for card in shown for line in (card.title, *card.lines, *card.points) if line)
 
 
 def _plan_cards(context: Context, own_standing: Standing, say: Speech) -> tuple[Card, ...]:

@@ -137,12 +137,16 @@ class View:
     """What one participant has before them now.
 
     ``attempt`` numbers what they see: when it changes, the sheet is a fresh
-    one, and an action that was meant for an older one does nothing.
+    one, and an action that was meant for an older one does nothing. ``hints``
+    stand below the boxes; where the view ``is_live`` it is worked out anew
+    after each answer that was saved, so that they follow what is written.
     """
 
     sheet: Sheet
     cards: tuple[Card, ...] = ()
     attempt: int = 1
+    hints: tuple[str, ...] = ()
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -280,6 +280,8 @@ def _own_step(
         "step": view,
         "sheet": sheet,
         "cards": mine.cards,
+        "hints": mine.hints,
+        "is_live": mine.is_live and is_open,
         "attempt": mine.attempt,
         "keeps": person.takes_survey or not held.measures,
         "values": _values(tx, run.id, person.id, sheet, attempt=mine.attempt),

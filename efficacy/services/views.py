@@ -116,6 +116,8 @@ class ParticipantScreen:
     sheet: Sheet = field(default_factory=Sheet)
     values: Mapping[str, Value | list[str]] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
+    hints: tuple[str, ...] = ()
+    is_live: bool = False
     attempt: int = 1
     keeps: bool = True
     is_open: bool = False

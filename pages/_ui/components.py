@@ -234,6 +234,8 @@ def sheet(
     owner: str,
     run: str,
     attempt: int = 1,
+    hints: Sequence[str] = (),
+    is_live: bool = False,
     is_open: bool = True,
     keeps: bool = True,
     key: str = "sheet",
@@ -254,6 +256,10 @@ def sheet(
         another tag are neither sent nor shown.
     run, attempt
         What the answers belong to; a change of either is a fresh sheet.
+    hints : sequence of str
+        Sentences below the boxes, read out when they change.
+    is_live : bool
+        Whether the page is run again after each answer that was saved.
     is_open : bool
         False: readable, takes nothing new; what is unsent is still sent.
     keeps : bool
@@ -266,8 +272,8 @@ def sheet(
     Returns
     -------
     int or None
-        In the one run that an action asked for: its counter. The action itself
-        has been carried out by the answer route before.
+        In the one run that an action, or an answer of a live sheet, asked for: its
+        counter. The route has carried it out before.
     """
     acted_key = f"{key}-acted"
 
@@ -286,6 +292,8 @@ def sheet(
             "open": is_open,
             "fields": [field_data(field, values.get(field.id)) for field in contents.fields],
             "actions": [action_data(action) for action in contents.actions],
+            "hints": list(hints),
+            "live": is_live,
             "words": sheet_words(say) | dict(words or {}),
             # Told back, so that the browser stops asking for this rerun.
             "acted": st.session_state.get(acted_key),

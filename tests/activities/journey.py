@@ -36,8 +36,8 @@ class Journey:
 
     @property
     def text(self) -> str:
-        """All that the cards say."""
-        return "\n".join(words(card) for card in self.view.cards)
+        """All that the cards say, and what stands below the boxes."""
+        return "\n".join((*(words(card) for card in self.view.cards), *self.view.hints))
 
     def gives(self, **values: float | str | None) -> Journey:
         """Answer fields of the present view; ``_`` in a name stands for “-”."""

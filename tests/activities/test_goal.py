@@ -107,15 +107,15 @@ def test_there_is_no_hint_before_something_is_written() -> None:
 def test_looking_again_shows_what_is_missing_and_changes_nothing() -> None:
     walk = journey().gives(goal="fractions")
     before = walk.own
-    assert "On which day" in walk.presses("look").text
+    assert "On which day" in walk.text
     assert walk.own == before
     assert walk.view.attempt == 1
 
 
 def test_hints_follow_what_is_written_meanwhile() -> None:
-    walk = journey().gives(goal="solve 3 tasks").presses("look")
+    walk = journey().gives(goal="solve 3 tasks")
     assert "On which day" in walk.text
-    walk.gives(when="Friday at 7").presses("look")
+    walk.gives(when="Friday at 7")
     assert "On which day" not in walk.text
     assert "a doing, a time and an end" in walk.text
 
@@ -256,7 +256,7 @@ def test_the_working_rung_is_shown_as_what_is_within_reach() -> None:
 )
 def test_a_goal_more_than_one_rung_up_is_asked_back(rung: str, is_asked: bool) -> None:
     walk = journey(after(ladder(**{WORKING_RUNG: 3.0})))
-    walk.gives(goal=f"solve 3 tasks of {rung}", when="Friday", end="3 done").presses("look")
+    walk.gives(goal=f"solve 3 tasks of {rung}", when="Friday", end="3 done")
     assert ("some steps up" in walk.text) == is_asked
     assert ("a doing, a time and an end" in walk.text) != is_asked
     assert walk.presses("next").presses("done").own.how == "done"

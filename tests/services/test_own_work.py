@@ -79,7 +79,8 @@ def read(cards: tuple[Card, ...]) -> str:
 
 
 def seen(stage: Stage, who: access.Participant) -> str:
-    return read(stage.room.screen(who).cards)
+    screen = stage.room.screen(who)
+    return "\n".join((read(screen.cards), *screen.hints))
 
 
 def meets_again(stage: Stage) -> None:
@@ -156,7 +157,6 @@ def test_what_somebody_writes_is_on_no_other_screen(stage: Stage) -> None:
 def test_hints_come_with_the_words_and_a_reload_keeps_both(stage: Stage) -> None:
     who = stage.people[0]
     gives(stage, who, goal="fractions")
-    stage.presses(who, "look")
     assert "On which day" in seen(stage, who)
     assert stage.room.screen(who).values == {"goal": "fractions"}
     gives(stage, who, goal="solve 3 tasks", when="Friday at 7")

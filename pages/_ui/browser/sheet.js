@@ -50,6 +50,7 @@ class Sheet {
     this.dress();
     this.notices();
     this.reconcile(data);
+    this.drawHints();
     this.drawActions();
     if (isInside) this.root.querySelector("input, textarea, button")?.focus({ preventScroll: true });
     this.asker.want(this.acted);
@@ -68,8 +69,9 @@ class Sheet {
     this.acts = new Map();
     this.notice = el("div", { class: "cd-notices" });
     this.fields = el("div", { class: "cd-fields" });
+    this.hints = el("div", { class: "cd-hints", role: "status" });
     this.actions = el("div", { class: "cd-actions" });
-    this.root.replaceChildren(this.notice, this.fields, this.actions);
+    this.root.replaceChildren(this.notice, this.fields, this.hints, this.actions);
   }
 
   /* The reader may change the theme at any time. */
@@ -230,6 +232,7 @@ class Sheet {
       const pattern = more.late ? words.late : words.saved;
       const time = clockTime(more.saved_ms, more.now_ms, this.data.lang);
       node.control.status("saved", this.kit.fields.fill(pattern, { time }));
+      if (this.data.live) this.runAgain(entry.counter);
     }
   }
 
@@ -282,10 +285,25 @@ class Sheet {
     else if (type === "refused") button?.say("refused", sentence || words.refused);
     else {
       button?.say("done", reply.sentence ?? "");
-      if (!reply.rerun) return;
-      this.acted = entry.counter;
-      this.asker.want(this.acted);
+      if (reply.rerun) this.runAgain(entry.counter);
     }
+  }
+
+  /* The page is worked out anew: for what a press brought, or for what was written meanwhile. */
+  runAgain(counter) {
+    this.acted = counter;
+    this.asker.want(counter);
+  }
+
+  /* ------------------------------------------------------- what is said of it */
+
+  drawHints() {
+    const hints = this.data.hints ?? [];
+    const said = JSON.stringify(hints);
+    if (this.hints.dataset.said === said) return;
+    this.hints.dataset.said = said;
+    const { el } = this.kit.fields;
+    this.hints.replaceChildren(...hints.map((text) => el("p", {}, text)));
   }
 }
 
