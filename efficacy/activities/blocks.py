@@ -163,13 +163,14 @@ def texts(declared: Iterable[TextParam]) -> tuple[Text, ...]:
     )
 
 
+def passing(say: Speech) -> Action:
+    """Return the way out that is always there: never asked about, so without a confirmation."""
+    return Action(id=PASS, label=say("Pass on this one"))
+
+
 def finishing(say: Speech) -> tuple[Action, ...]:
     """Return the two ways to finish a sheet; both count as done everywhere."""
-    return (
-        Action(id=DONE, label=say("I am done"), style="primary"),
-        # Passing is always allowed and never asked about: no confirmation.
-        Action(id=PASS, label=say("Pass on this one")),
-    )
+    return (Action(id=DONE, label=say("I am done"), style="primary"), passing(say))
 
 
 def talking(say: Speech, *, is_wishing: bool) -> Action:

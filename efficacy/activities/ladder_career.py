@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from efficacy.activities.blocks import finishing
+from efficacy.activities.blocks import finishing, passing
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context, Given, Sheet
 from efficacy.activities.days import day_words
@@ -35,7 +35,6 @@ from efficacy.activities.ladder_screens import (
     STOP,
     Screen,
     extra,
-    passing,
     private,
     sure,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from efficacy.activities import ladder_rules as rules
 from efficacy.activities import ladder_words as words
-from efficacy.activities.blocks import PASS, finishing
+from efficacy.activities.blocks import finishing, passing
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context, Given, Sheet
 from efficacy.activities.feedback import said
@@ -242,11 +242,6 @@ _SCREENS: Mapping[Stage, Callable[[Journey, Speech], Screen]] = {
     Stage.RESULT: _result,
     Stage.END: _end,
 }
-
-
-def passing(say: Speech) -> Action:
-    """Return the way past a screen that is not the last."""
-    return Action(id=PASS, label=say("Pass on this one"))
 
 
 def _stop(say: Speech) -> Action:

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator
 
-from efficacy.activities.blocks import PASS, finishing, own
+from efficacy.activities.blocks import finishing, own, passing
 from efficacy.activities.contract import (
     Context,
     Figure,
@@ -127,11 +127,11 @@ class Rehearse(Kind):
         if own.phase_index >= AFTER:
             return View(sheet=self.sheet(context, say), attempt=SECOND)
         # Who is done is done with all of it, so before the end one can only pass.
-        passing = tuple(action for action in finishing(say) if action.id == PASS)
+        way_out = (passing(say),)
         if own.phase_index == IMAGINE:
-            return View(sheet=Sheet(actions=passing), cards=self._cards(context, own, say))
+            return View(sheet=Sheet(actions=way_out), cards=self._cards(context, own, say))
         waiting = Card(look="quiet", lines=(say("Rate it as you are now. We go on together."),))
-        return View(sheet=Sheet(fields=(_field(context, say),), actions=passing), cards=(waiting,))
+        return View(sheet=Sheet(fields=(_field(context, say),), actions=way_out), cards=(waiting,))
 
     def _cards(self, context: Context, own: Standing, say: Speech) -> tuple[Card, ...]:
         script = _params(context).script

@@ -5,7 +5,7 @@ from __future__ import annotations
 from efficacy.activities import relabel_cards as cards
 from efficacy.activities import relabel_fields as fields
 from efficacy.activities import relabel_way as way
-from efficacy.activities.blocks import DONE, PASS, TAKE_BACK
+from efficacy.activities.blocks import DONE, TAKE_BACK, passing
 from efficacy.activities.contract import Sheet
 from efficacy.activities.fields import Action, Field
 from efficacy.activities.personal import Card, Standing, View
@@ -26,8 +26,7 @@ def view(plan: Plan, own: Standing, at: Screen, say: Speech) -> View:
     """Return what somebody has before them at a screen."""
     read, given, actions = _parts(plan, own, at, say)
     back = (_take_back(say),) if way.offered(own, plan.cues.cards) else ()
-    passing = Action(id=PASS, label=say("Pass on this one"))
-    sheet = Sheet(fields=given, actions=(*actions, *back, passing))
+    sheet = Sheet(fields=given, actions=(*actions, *back, passing(say)))
     return View(sheet=sheet, cards=read, attempt=at.attempt)
 
 

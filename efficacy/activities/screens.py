@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from efficacy.activities import codebook
-from efficacy.activities.blocks import DONE, LONG_TEXT, PASS
+from efficacy.activities.blocks import DONE, LONG_TEXT, passing
 from efficacy.activities.contract import Given
 from efficacy.activities.fields import Action, Field, Text
 from efficacy.activities.personal import Outcome, Standing
@@ -92,7 +92,7 @@ def ways(say: Speech, route: Sequence[str], screen: str) -> tuple[Action, ...]:
     is_last = screen == route[-1]
     done = Action(id=DONE, label=say("I am done"), style="primary" if is_last else "quiet")
     # Passing is always allowed and never asked about: no confirmation.
-    last = (done, Action(id=PASS, label=say("Pass on this one")))
+    last = (done, passing(say))
     back = () if _place(route, screen) == 0 else (Action(id=BACK, label=say("Back")),)
     on = () if is_last else (Action(id=ON, label=say("Next"), style="primary"),)
     return (*on, *back, *last)
