@@ -14,7 +14,7 @@ from pydantic import Field as Declared
 from pydantic import field_validator
 
 from efficacy.activities import earlier
-from efficacy.activities.blocks import DONE, finishing, own, repeated, written
+from efficacy.activities.blocks import DONE, finishing, own, require_once, written
 from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
 from efficacy.activities.fields import Choices, Field, Option, Rating
 from efficacy.activities.paper import PaperPart, Table
@@ -56,9 +56,7 @@ class ApproachParams(Params):
     @field_validator("situations")
     @classmethod
     def _ids_once(cls, listed: tuple[SituationParam, ...]) -> tuple[SituationParam, ...]:
-        twice = repeated([one.id for one in listed])
-        if twice:
-            raise ValueError(f"each id once, but “{twice[0]}” stands there more than once")
+        require_once([one.id for one in listed])
         return listed
 
 

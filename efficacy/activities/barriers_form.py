@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator, model_validator
 
-from efficacy.activities.blocks import repeated
+from efficacy.activities.blocks import require_once
 from efficacy.activities.contract import Params
 from efficacy.activities.fields import Choices, Field, Option, Rating
 from efficacy.activities.personal import Card, Standing
@@ -57,8 +57,7 @@ class BarriersParams(Params):
     @classmethod
     def _ids_once(cls, starters: tuple[StarterParam, ...]) -> tuple[StarterParam, ...]:
         ids = [starter.id for starter in starters]
-        for twice in repeated(ids):
-            raise ValueError(f"each id once, but “{twice}” stands there more than once")
+        require_once(ids)
         for taken in filter(_OWN.fullmatch, ids):
             raise ValueError(f"an id other than “{taken}”, which people's own words are stored by")
         return starters

@@ -109,6 +109,18 @@ def repeated(ids: Sequence[str]) -> list[str]:
     return [known for known in dict.fromkeys(ids) if ids.count(known) > 1]
 
 
+def require_once(ids: Sequence[str], what: str = "id") -> None:
+    """Refuse parameters in which something stands more than once.
+
+    Raises
+    ------
+    ValueError
+        The checked model turns it into a problem with file and place.
+    """
+    if twice := repeated(ids):
+        raise ValueError(f"each {what} once, but “{twice[0]}” stands there more than once")
+
+
 def chosen_scales(
     instruments: Sequence[Instrument], scales: Sequence[str] | None
 ) -> tuple[tuple[Instrument, Scale], ...]:

@@ -13,7 +13,7 @@ from efficacy.activities.blocks import (
     TextParam,
     finishing,
     own,
-    repeated,
+    require_once,
     texts,
     written,
 )
@@ -67,9 +67,7 @@ class DiscussionParams(Params):
     def _ids_once(
         cls, parts: tuple[PhaseParam | TextParam, ...]
     ) -> tuple[PhaseParam | TextParam, ...]:
-        twice = repeated([part.id for part in parts])
-        if twice:
-            raise ValueError(f"each id once, but “{twice[0]}” stands there more than once")
+        require_once([part.id for part in parts])
         return parts
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from efficacy.activities.blocks import TextParam, finishing, repeated, texts
+from efficacy.activities.blocks import TextParam, finishing, require_once, texts
 from efficacy.activities.contract import Params
 from efficacy.activities.encourage_words import advice
 from efficacy.activities.fields import Action, Text
@@ -40,8 +40,7 @@ class EncourageParams(Params):
     @classmethod
     def _ids_once(cls, boxes: tuple[TextParam, ...]) -> tuple[TextParam, ...]:
         ids = [box.id for box in boxes]
-        if repeated(ids):
-            raise ValueError(f"each id once, but “{repeated(ids)[0]}” stands there more than once")
+        require_once(ids)
         if {GIVEN, HINT} & set(ids):
             raise ValueError(f"other ids than “{GIVEN}” and “{HINT}”, which the program uses")
         return boxes

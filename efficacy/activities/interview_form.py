@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator, model_validator
 
-from efficacy.activities.blocks import repeated
+from efficacy.activities.blocks import require_once
 from efficacy.activities.contract import Context, Params
 from efficacy.activities.fields import Choice, Choices, Field, Option
 from efficacy.activities.personal import Card, Standing
@@ -51,8 +51,7 @@ class InterviewParams(Params):
     @classmethod
     def _ids_once(cls, questions: tuple[QuestionParam, ...]) -> tuple[QuestionParam, ...]:
         ids = [question.id for question in questions]
-        for twice in repeated(ids):
-            raise ValueError(f"each id once, but “{twice}” stands there more than once")
+        require_once(ids)
         for taken in filter(_OWN.fullmatch, ids):
             raise ValueError(f"an id other than “{taken}”, which people's own words are stored by")
         return questions

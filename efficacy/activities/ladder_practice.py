@@ -19,12 +19,13 @@ from efficacy.activities.ladder_record import (
     journey,
     ladder_of,
     newest,
+    writing_of,
 )
 from efficacy.activities.ladder_words import record, steps
 from efficacy.activities.numbers_read import readings
 from efficacy.activities.personal import Earlier, Standing
 from efficacy.content.ladders import Ladder, Rung
-from efficacy.content.making import Made, Writing, chosen, made
+from efficacy.content.making import Made, chosen, made
 from efficacy.content.models import Curriculum
 from efficacy.language import Speech
 
@@ -151,7 +152,7 @@ def _task(context: Context, level: int, number: int, seed: str) -> Made:
     ladder, params = ladder_of(context), params_of(context, LadderParams)
     rung = ladder.rungs[level - 1]
     task = chosen(rung, Random(f"{seed} practice {level}"), number)
-    writing = Writing(currency=params.currency or ladder.currency, mark=params.decimal_mark)
+    writing = writing_of(params, ladder)
     # Of both forms: practice comes between the sessions that compare them, and draws anew.
     return made(task, Random(f"{seed} practice {level} {number % MOST}"), writing=writing)
 

@@ -116,14 +116,11 @@ class Journey:
         return self._made(f"example {level}", task)
 
     def _made(self, what: str, task: Task) -> Made:
-        writing = Writing(
-            currency=self.params.currency or self.ladder.currency, mark=self.params.decimal_mark
-        )
         return made(
             task,
             self.own.chance(what),
             form=self.params.form or "",
-            writing=writing,
+            writing=writing_of(self.params, self.ladder),
         )
 
     def attempt_of(self, mark: Mark) -> int:
@@ -139,6 +136,11 @@ def ladder_of(context: Context) -> Ladder:
     """Return the ladder that an activity climbs."""
     wanted = params_of(context, LadderParams).ladder
     return find(context.curriculum.ladders, wanted, what="ladder")
+
+
+def writing_of(params: LadderParams, ladder: Ladder) -> Writing:
+    """Return how an activity writes numbers and money; the ladder's own money if it names none."""
+    return Writing(currency=params.currency or ladder.currency, mark=params.decimal_mark)
 
 
 def ends(params: LadderParams, ladder: Ladder) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import field_validator
 
 from efficacy.activities import codebook
-from efficacy.activities.blocks import DONE, PASS, TextParam, finishing, repeated, texts
+from efficacy.activities.blocks import DONE, PASS, TextParam, finishing, require_once, texts
 from efficacy.activities.blocks import own as mine
 from efficacy.activities.contract import (
     Context,
@@ -75,8 +75,7 @@ class PartnersParams(Params):
         cls, parts: tuple[PhaseParam | TextParam, ...]
     ) -> tuple[PhaseParam | TextParam, ...]:
         ids = [part.id for part in parts]
-        if repeated(ids):
-            raise ValueError(f"each id once, but “{repeated(ids)[0]}” stands there more than once")
+        require_once(ids)
         if {"find", OTHER_PARTNER} & set(ids):
             raise ValueError(f"other ids than “find” and “{OTHER_PARTNER}”, which the program uses")
         return parts

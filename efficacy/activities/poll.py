@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import StringConstraints, field_validator
 
-from efficacy.activities.blocks import finishing, own, repeated
+from efficacy.activities.blocks import finishing, own, require_once
 from efficacy.activities.contract import (
     Context,
     Figure,
@@ -53,9 +53,7 @@ class PollParams(Params):
     @field_validator("options")
     @classmethod
     def _ids_once(cls, options: tuple[OptionParam, ...]) -> tuple[OptionParam, ...]:
-        twice = repeated([option.id for option in options])
-        if twice:
-            raise ValueError(f"each id once, but “{twice[0]}” stands there more than once")
+        require_once([option.id for option in options])
         return options
 
 

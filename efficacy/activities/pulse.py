@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator
 
-from efficacy.activities.blocks import finishing, own, repeated
+from efficacy.activities.blocks import finishing, own, require_once
 from efficacy.activities.contract import (
     Context,
     Figure,
@@ -56,9 +56,7 @@ class PulseParams(Params):
     @field_validator("items")
     @classmethod
     def _ids_once(cls, items: tuple[PulseItem, ...]) -> tuple[PulseItem, ...]:
-        twice = repeated([item.id for item in items])
-        if twice:
-            raise ValueError(f"each id once, but “{twice[0]}” stands there more than once")
+        require_once([item.id for item in items])
         return items
 
 

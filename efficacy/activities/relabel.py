@@ -20,7 +20,7 @@ from efficacy.activities import relabel_presses as presses
 from efficacy.activities import relabel_room as room
 from efficacy.activities import relabel_sheet as sheets
 from efficacy.activities import relabel_way as way
-from efficacy.activities.blocks import TAKE_BACK, find, finishing, lacking, own, repeated
+from efficacy.activities.blocks import TAKE_BACK, find, finishing, lacking, own, require_once
 from efficacy.activities.codebook import row
 from efficacy.activities.contract import (
     Context,
@@ -79,9 +79,7 @@ class RelabelParams(Params):
     @field_validator("cards")
     @classmethod
     def _once(cls, cards: tuple[str, ...] | None) -> tuple[str, ...] | None:
-        twice = repeated(cards or ())
-        if twice:
-            raise ValueError(f"each card once, but “{twice[0]}” stands there more than once")
+        require_once(cards or (), "card")
         return cards
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator, model_validator
 
-from efficacy.activities.blocks import repeated
+from efficacy.activities.blocks import require_once
 from efficacy.activities.contract import Params
 from efficacy.activities.fields import Choice, Choices, Field, Option, Rating
 from efficacy.activities.personal import Standing
@@ -47,8 +47,7 @@ class ShortlistParams(Params):
     @classmethod
     def _ids_once(cls, things: tuple[ThingParam, ...]) -> tuple[ThingParam, ...]:
         ids = [thing.id for thing in things]
-        for twice in repeated(ids):
-            raise ValueError(f"each id once, but “{twice}” stands there more than once")
+        require_once(ids)
         for taken in filter(_OWN_THING.fullmatch, ids):
             raise ValueError(f"an id other than “{taken}”, which people's own words are stored by")
         return things

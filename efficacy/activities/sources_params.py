@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator
 
-from efficacy.activities.blocks import lacking, repeated
+from efficacy.activities.blocks import lacking, require_once
 from efficacy.activities.contract import Params
 from efficacy.content.models import Id, Instrument, Words
 from efficacy.errors import Problem
@@ -38,9 +38,7 @@ class SourcesParams(Params):
     @field_validator("doors")
     @classmethod
     def _scales_once(cls, doors: tuple[DoorParam, ...]) -> tuple[DoorParam, ...]:
-        twice = repeated([door.scale for door in doors])
-        if twice:
-            raise ValueError(f"each scale once, but “{twice[0]}” stands there more than once")
+        require_once([door.scale for door in doors], "scale")
         return doors
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator
 
-from efficacy.activities.blocks import find, own, repeated
+from efficacy.activities.blocks import find, own, require_once
 from efficacy.activities.contract import Context, Params
 from efficacy.content.models import Id, Words
 from efficacy.content.peer_models import PeerModel
@@ -88,9 +88,7 @@ class StoryParams(Params):
 
 
 def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
-    twice = repeated(ids)
-    if twice:
-        raise ValueError(f"each id once, but “{twice[0]}” stands there more than once")
+    require_once(ids)
     return ids
 
 

@@ -15,7 +15,7 @@ from pydantic import Field as Declared
 from pydantic import field_validator
 
 from efficacy.activities import codebook
-from efficacy.activities.blocks import finishing, own, repeated
+from efficacy.activities.blocks import finishing, own, require_once
 from efficacy.activities.contract import (
     Context,
     Given,
@@ -79,9 +79,7 @@ class StorylineParams(Params):
     @field_validator("phases")
     @classmethod
     def _ids_once(cls, phases: tuple[PhaseParam, ...]) -> tuple[PhaseParam, ...]:
-        twice = repeated([phase.id for phase in phases])
-        if twice:
-            raise ValueError(f"each id once, but “{twice[0]}” stands there more than once")
+        require_once([phase.id for phase in phases])
         return phases
 
     def anchors(self) -> dict[int, str]:
