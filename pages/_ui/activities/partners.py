@@ -12,7 +12,7 @@ from efficacy.services.views import Group, Step
 
 _KIND = Partners()
 # So many groups fit in two columns of large letters; more of them get three, then four.
-FEW, SOME = 8, 15
+FEW, SOME = 6, 15
 
 
 def participant(step: Step, say: Speech) -> Markup:
