@@ -15,7 +15,16 @@ from pydantic import field_validator
 
 from efficacy.activities import earlier
 from efficacy.activities.blocks import DONE, finishing, own, require_once, written
-from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
+from efficacy.activities.contract import (
+    Context,
+    Feeds,
+    Given,
+    Kind,
+    Params,
+    Persona,
+    Sheet,
+    Summary,
+)
 from efficacy.activities.fields import Choices, Field, Option, Rating
 from efficacy.activities.paper import PaperPart, Table
 from efficacy.activities.personal import Card, Earlier, Standing, Turn, View
@@ -75,6 +84,10 @@ class Approach(Kind):
         labels = tuple(one.label for one in params.situations)
         # Naming the thing is done once; after that it is three taps and a rating.
         return Load(read=labels, ratings=len(TAPS) + 1, tasks=0 if params.follows else 1)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people tick what they did beside what they put off, and do none of it."""
+        return {}
 
     def sheet(self, context: Context, say: Speech) -> Sheet:
         fields = (*_taps(context, say), _naming(say), _sure(say))

@@ -32,6 +32,7 @@ from efficacy.activities.blocks import DONE, finishing
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -129,6 +130,10 @@ class Barriers(Kind):
         places = (f"{place.name} {place.text}" for place in params.places)
         read = (params.prompt, *(one.label for one in params.starters), *places)
         return Load(read=read, ratings=6, tasks=4)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: a first step is planned, and not done yet."""
+        return {}
 
     def summarise(
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech

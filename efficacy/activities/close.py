@@ -15,11 +15,20 @@ from efficacy.activities.blocks import (
     texts,
     written,
 )
-from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
+from efficacy.activities.contract import (
+    Context,
+    Feeds,
+    Given,
+    Kind,
+    Params,
+    Persona,
+    Sheet,
+    Summary,
+)
 from efficacy.activities.fields import Text
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.simulated import simulated_text
-from efficacy.content.models import Words
+from efficacy.content.models import Curriculum, Words
 from efficacy.language import Speech
 
 NEXT_STEP = "next-step"
@@ -52,6 +61,10 @@ class Close(Kind):
     name = "close"
     title = "Close"
     params_model = CloseParams
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: a next step is planned, and not done yet."""
+        return {}
 
     def lines(self, context: Context) -> tuple[str, ...]:
         """Return what is said at the end, in order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from efficacy.activities.blocks import find, lacking, own
-from efficacy.activities.contract import Context, Given, Kind, Params, Sheet, Summary
+from efficacy.activities.contract import Context, Feeds, Given, Kind, Params, Sheet, Summary
 from efficacy.activities.fields import Action, Choice, Option
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing
@@ -40,6 +40,10 @@ class Consent(Kind):
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         wanted = [params.consent] if isinstance(params, ConsentParams) else []
         return lacking("params → consent", wanted, known=curriculum.consents, what="a consent page")
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people greet each other and read what happens with answers."""
+        return {}
 
     def page(self, context: Context) -> ConsentText:
         """Return the consent page that is shown."""

@@ -17,10 +17,10 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from efficacy.activities import codebook
-from efficacy.activities.fields import Action, Field, Value
+from efficacy.activities.fields import Action, Field, Rating, Value
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing, Turn, View
-from efficacy.content.models import Curriculum, PlannedActivity
+from efficacy.content.models import Curriculum, PlannedActivity, Source
 from efficacy.content.timing import Load
 from efficacy.errors import InvalidValue, NotFound, Problem
 from efficacy.language import Speech
@@ -47,13 +47,16 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a participant's answer sheet holds for one activity."""
+    """What a participant's answer sheet holds for one activity.
+
+    A mark belongs to the field it stands on and is none of ``fields``.
+    """
 
     fields: tuple[Field, ...] = ()
     actions: tuple[Action, ...] = ()
 
     def field(self, item_id: str) -> Field:
-        """Return the field with this id.
+        """Return the field or the mark with this id.
 
         Raises
         ------
@@ -63,7 +66,24 @@ class Sheet:
         for known in self.fields:
             if known.id == item_id:
                 return known
+            if isinstance(known, Rating) and known.mark and known.mark.id == item_id:
+                return known.mark
         raise InvalidValue("This activity has no question “{id}”. Reload the page.", id=item_id)
+
+    def place(self, item_id: str) -> int:
+        """Return the place (from 0) of the field that this id belongs to; a mark has its field's.
+
+        Raises
+        ------
+        InvalidValue
+            If the sheet has no such field.
+        """
+        wanted = self.field(item_id)
+        return next(
+            place
+            for place, known in enumerate(self.fields)
+            if known is wanted or (isinstance(known, Rating) and known.mark == wanted)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +174,9 @@ class Persona:
     skips: float = 0.02
 
 
+Feeds = Mapping[Source, float]  # shares of an activity's minutes
+
+
 class Kind(ABC):
     """One kind of activity. Instances hold no state."""
 
@@ -164,6 +187,9 @@ class Kind(ABC):
     is_personal: ClassVar[bool] = False  # each participant has something else before them
     hands_over: ClassVar[bool] = False  # people are given words by their partners
     offers_talk: ClassVar[bool] = False  # "I would like to talk" stands below its sheet
+    is_doing: ClassVar[bool] = False  # people solve or act at their own rung
+    # It tells people that they can, shows them somebody who could, or has them say so.
+    is_persuasive: ClassVar[bool] = False
 
     def params(self, activity: PlannedActivity) -> Params:
         """Return the activity's parameters, checked.
@@ -187,6 +213,17 @@ class Kind(ABC):
         themselves.
         """
         return Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return the share of the planned ``minutes`` (0 to 1) that feeds each source.
+
+        It follows from what people do in it, never from what an author says of it.
+        """
+        return {}
+
+    def coping_models(self, params: Params, curriculum: Curriculum) -> tuple[str, ...]:
+        """Return the ids of people shown here who struggled first."""
+        return ()
 
     def phases(self, context: Context) -> tuple[Phase, ...]:
         """Return the parts that the facilitator steps through; at least one."""
@@ -294,6 +331,16 @@ class Kind(ABC):
     ) -> Turn:
         """Return what ``persona`` does next with a personal kind's view; an empty turn ends it."""
         return Turn()
+
+
+# Shares of an activity's minutes. No kind gives all of them to a source: a tenth is
+# the script and finding one's way.
+NEARLY_ALL, HALF, SOME, LITTLE = 0.9, 0.5, 0.25, 0.1
+
+
+def clock_share(seconds: int, minutes: int) -> float:
+    """Return the share that ``seconds`` by a clock are of ``minutes``, at most all of them."""
+    return min(1.0, seconds / (60 * minutes))
 
 
 # Both ways to finish count as done everywhere; "undo" takes either back.

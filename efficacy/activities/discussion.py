@@ -19,6 +19,7 @@ from efficacy.activities.blocks import (
 )
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -29,7 +30,7 @@ from efficacy.activities.contract import (
 )
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.simulated import simulated_text
-from efficacy.content.models import Id, Words
+from efficacy.content.models import Curriculum, Id, Words
 from efficacy.language import Speech
 
 # What simulated people note; invented, and never shown to a real room.
@@ -81,6 +82,11 @@ class Discussion(Kind):
     name = "discussion"
     title = "Discussion"
     params_model = DiscussionParams
+    is_persuasive = True  # what is said is not known, so it counts
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: what people tell each other follows from words, not from the kind."""
+        return {}
 
     def phases(self, context: Context) -> tuple[Phase, ...]:
         return tuple(

@@ -14,7 +14,10 @@ from random import Random
 from efficacy.activities import codebook
 from efficacy.activities.blocks import DONE, PASS, finishing, own
 from efficacy.activities.contract import (
+    HALF,
+    NEARLY_ALL,
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -45,7 +48,7 @@ from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing, Turn, View, Words
 from efficacy.activities.praise import look
 from efficacy.activities.simulated import simulated_text
-from efficacy.content.models import Curriculum
+from efficacy.content.models import Curriculum, Source
 from efficacy.content.timing import Load
 from efficacy.errors import InvalidValue
 from efficacy.language import Speech
@@ -79,6 +82,7 @@ class Encourage(Kind):
     is_personal = True
     hands_over = True
     offers_talk = True
+    is_persuasive = True
 
     def gives_to_partners(self, context: Context) -> bool:
         return own(context, EncourageParams).form == "partner"
@@ -92,6 +96,15 @@ class Encourage(Kind):
         read = (params.prompt, *params.starters, *params.questions)
         # The boxes of a letter are counted by themselves.
         return Load(read=read, tasks={"partner": 1, "witness": 1, "letter": 0}[params.form])
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return persuasion: words that are tied to something done are written and read.
+
+        The sentence of a witness is heard outside; here it is asked for and kept.
+        """
+        if not isinstance(params, EncourageParams):
+            return {}
+        return {Source.PERSUASION: HALF if params.form == "witness" else NEARLY_ALL}
 
     def reveals(self, context: Context) -> bool:
         return self.gives_to_partners(context)

@@ -12,7 +12,9 @@ from random import Random
 from efficacy.activities import earlier
 from efficacy.activities.blocks import DONE, own, written
 from efficacy.activities.contract import (
+    LITTLE,
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -47,7 +49,7 @@ from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card, Earlier, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, go, here, newest, placed, rows, ways
 from efficacy.activities.screens import written as typed
-from efficacy.content.models import Curriculum, Id, Words
+from efficacy.content.models import Curriculum, Id, Source, Words
 from efficacy.content.timing import Load
 from efficacy.language import Speech
 
@@ -92,6 +94,15 @@ class Goal(Kind):
             return Load()
         # The goal with its day is one piece of work, the plan for hard moments the other.
         return Load(read=(params.prompt,), tasks=2, ratings=2 if params.follows else 1)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return a little mastery where people look at what came of an earlier goal.
+
+        A goal is planned here and done elsewhere.
+        """
+        if not isinstance(params, GoalParams) or not params.follows:
+            return {}
+        return {Source.MASTERY: LITTLE}
 
     def sheet(self, context: Context, say: Speech) -> Sheet:
         fields = (came_of(say), *goal_fields(say), *plan_fields(say))

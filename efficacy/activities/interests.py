@@ -11,16 +11,25 @@ from dataclasses import replace
 from random import Random
 
 from efficacy.activities.blocks import DONE, find, lacking, own, ratings, written
-from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
+from efficacy.activities.contract import (
+    Context,
+    Feeds,
+    Given,
+    Kind,
+    Params,
+    Persona,
+    Sheet,
+    Summary,
+)
 from efficacy.activities.fields import Action
 from efficacy.activities.interests_rules import Sorted, Taste, sort_out
+from efficacy.activities.item_rows import codebook_row
 from efficacy.activities.outlook_rules import Place
 from efficacy.activities.own_scale import line_bar
 from efficacy.activities.paper import PaperPart, Table, named_points
 from efficacy.activities.personal import Bar, Card, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, go, here, newest, number, rows, ways
 from efficacy.activities.simulated import rated
-from efficacy.activities.survey import codebook_row
 from efficacy.content.models import Curriculum, Id, Instrument, Item, Scale, Words
 from efficacy.content.timing import Load
 from efficacy.errors import Problem
@@ -67,6 +76,10 @@ class Interests(Kind):
     def load(self, params: Params, curriculum: Curriculum) -> Load:
         # The ratings are counted from the instrument.
         return Load(read=(params.work,)) if isinstance(params, InterestsParams) else Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people look at ratings of theirs."""
+        return {}
 
     def scales(self, context: Context) -> tuple[Scale, Scale]:
         """Return the scale of interest and the one of confidence."""

@@ -13,7 +13,9 @@ from efficacy.activities.blocks import DONE, finishing, lacking
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.blocks import written as how_many_wrote
 from efficacy.activities.contract import (
+    HALF,
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -40,7 +42,7 @@ from efficacy.activities.interview_form import (
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, go, here, placed, rows, ways
-from efficacy.content.models import Curriculum
+from efficacy.content.models import Curriculum, Source
 from efficacy.content.timing import Load
 from efficacy.errors import InvalidValue, Problem
 from efficacy.language import Speech
@@ -63,6 +65,7 @@ class Interview(Kind):
     params_model = InterviewParams
     is_personal = True
     offers_talk = True
+    is_persuasive = True
 
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         if not isinstance(params, InterviewParams) or params.guide is None:
@@ -124,6 +127,15 @@ class Interview(Kind):
         read = (params.prompt, *(one.label for one in params.questions), *params.openers)
         # A guide: questions, whom and when, a first sentence. Afterwards: heard, surprise, next.
         return Load(read=read, tasks=3)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return vicarious experience for half, where people note what somebody told them.
+
+        The person was met outside, so half is remembering. A guide is a plan: nobody was met yet.
+        """
+        if not isinstance(params, InterviewParams) or params.guide is None:
+            return {}
+        return {Source.VICARIOUS: HALF}
 
     def summarise(
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech

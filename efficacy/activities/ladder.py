@@ -14,7 +14,10 @@ from efficacy.activities import codebook, ladder_paper, ladder_play, ladder_scre
 from efficacy.activities import ladder_career as career
 from efficacy.activities.blocks import finishing, lacking, own
 from efficacy.activities.contract import (
+    HALF,
+    NEARLY_ALL,
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -46,7 +49,7 @@ from efficacy.activities.ladder_rules import SET
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing, Turn, View
 from efficacy.content.ladder_words import of_rung
-from efficacy.content.models import Curriculum
+from efficacy.content.models import Curriculum, Source
 from efficacy.content.timing import Load
 from efficacy.errors import Problem
 from efficacy.language import Speech
@@ -63,6 +66,7 @@ class Ladder(Kind):
     params_model = LadderParams
     is_personal = True
     offers_talk = True
+    is_doing = True
 
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         if not isinstance(params, LadderParams):
@@ -97,6 +101,16 @@ class Ladder(Kind):
         sets = len(done) + more
         # Before and after, a guess a set, and once more after every second set.
         return Load(ratings=2 + sets + sets // 2, clock_s=seconds + rungs[0].seconds)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return mastery: people do the tasks themselves, at their rung, and see what came out.
+
+        On a career ladder half of the time goes to steps that were taken elsewhere.
+        """
+        if not isinstance(params, LadderParams):
+            return {}
+        is_career = curriculum.ladders[params.ladder].sort == "career"
+        return {Source.MASTERY: HALF if is_career else NEARLY_ALL}
 
     def reveals(self, context: Context) -> bool:
         return own(context, LadderParams).reveal

@@ -14,14 +14,24 @@ from pydantic import Field as Declared
 
 from efficacy.activities import earlier
 from efficacy.activities.blocks import DONE, own, written
-from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
+from efficacy.activities.contract import (
+    HALF,
+    Context,
+    Feeds,
+    Given,
+    Kind,
+    Params,
+    Persona,
+    Sheet,
+    Summary,
+)
 from efficacy.activities.fields import Action, Field
 from efficacy.activities.five_sources import SOURCES, source_choice, source_words
 from efficacy.activities.paper import PaperPart, Table
 from efficacy.activities.personal import Card, Earlier, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, box, filled, go, here, newest, private, rows, ways
 from efficacy.activities.screens import written as typed
-from efficacy.content.models import Curriculum, Id, Words
+from efficacy.content.models import Curriculum, Id, Source, Words
 from efficacy.content.timing import Load
 from efficacy.errors import InvalidValue
 from efficacy.language import Speech
@@ -61,10 +71,15 @@ class Log(Kind):
     title = "Evidence log"
     params_model = LogParams
     is_personal = True
+    is_persuasive = True
 
     def load(self, params: Params, curriculum: Curriculum) -> Load:
         # One entry is asked for; more are for those who have the time.
         return Load(read=(params.prompt,), tasks=1) if isinstance(params, LogParams) else Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return mastery for half: what was done is written down as evidence, and not done anew."""
+        return {Source.MASTERY: HALF}
 
     def sheet(self, context: Context, say: Speech) -> Sheet:
         actions = (_adding(say), *ways(say, (END,), END))

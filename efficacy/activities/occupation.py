@@ -13,7 +13,9 @@ from efficacy.activities import occupation_paper
 from efficacy.activities.blocks import DONE, finishing
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import (
+    SOME,
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -42,7 +44,7 @@ from efficacy.activities.occupation_form import (
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card, Outcome, Standing, Turn, View
 from efficacy.activities.screens import BACK, ON, filled, go, here, placed, rows, ways
-from efficacy.content.models import Curriculum
+from efficacy.content.models import Curriculum, Source
 from efficacy.content.timing import Load
 from efficacy.errors import InvalidValue
 from efficacy.language import Speech
@@ -103,6 +105,10 @@ class Occupation(Kind):
         read = (params.prompt, params.site, *params.how_to_find)
         # To find and write down the seven facts of a card takes about four tasks.
         return Load(read=read, ratings=params.occupations, tasks=1 + 4 * params.occupations)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return some mastery: people look something up themselves, without a rung or a result."""
+        return {Source.MASTERY: SOME}
 
     def summarise(
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech

@@ -15,7 +15,16 @@ from pydantic import Field as Declared
 
 from efficacy.activities import earlier
 from efficacy.activities.blocks import DONE, own, written
-from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
+from efficacy.activities.contract import (
+    Context,
+    Feeds,
+    Given,
+    Kind,
+    Params,
+    Persona,
+    Sheet,
+    Summary,
+)
 from efficacy.activities.fields import Action, Rating
 from efficacy.activities.outlook_rules import Place
 from efficacy.activities.outlook_words import bring_card, skill_card
@@ -63,6 +72,10 @@ class Outlook(Kind):
         texts = (params.task, params.teaching, *params.check_list)
         return Load(read=texts, ratings=3 if params.rung_from else 4)
 
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people look at ratings of theirs."""
+        return {}
+
     def sheet(self, context: Context, say: Speech) -> Sheet:
         fields = (*_ratings(context, say), _tries(say))
         return Sheet(fields=fields, actions=_ways(RATE, say))
@@ -96,7 +109,9 @@ class Outlook(Kind):
     def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
         """Return the ratings, and every next step: which one fits, people see themselves."""
         params = own(context, OutlookParams)
-        taught = say("If you doubt it and it does not come out yet, have it shown to you. {place}")
+        taught = say(
+            "If you doubt it and it does not come out yet, have somebody show you. {place}"
+        )
         return (
             PaperPart(fields=self.sheet(context, say).fields),
             PaperPart(

@@ -45,7 +45,7 @@ def next_words(step: Next, say: Speech, *, teaching: str) -> str:
         ),
         "teaching": say(
             "You doubt it, and it does not come out yet. "
-            "Next step: have it shown to you. {teaching}"
+            "Next step: have somebody show you. {teaching}"
         ),
         "check-list": say(
             "You are sure, and it does not come out yet. Being sure helps you begin. "

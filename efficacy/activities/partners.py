@@ -19,6 +19,7 @@ from efficacy.activities.blocks import DONE, PASS, TextParam, finishing, require
 from efficacy.activities.blocks import own as mine
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -116,6 +117,10 @@ class Partners(Kind):
 
     def load(self, params: Params, curriculum: Curriculum) -> Load:
         return Load(read=(params.prompt,)) if isinstance(params, PartnersParams) else Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people find each other; what they then say is theirs."""
+        return {}
 
     def phases(self, context: Context) -> tuple[Phase, ...]:
         parts = mine(context, PartnersParams).phases

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 
 from efficacy.activities.blocks import own
-from efficacy.activities.contract import Context, Given, Kind, Params, Phase, Summary
+from efficacy.activities.contract import Context, Feeds, Given, Kind, Params, Phase, Summary
 from efficacy.content.models import Curriculum, Words
 from efficacy.content.timing import Load
 from efficacy.language import Speech
@@ -30,6 +30,10 @@ class Pause(Kind):
 
     def load(self, params: Params, curriculum: Curriculum) -> Load:
         return Load(clock_s=params.seconds) if isinstance(params, PauseParams) else Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people rest."""
+        return {}
 
     def line(self, context: Context) -> str:
         """Return what stands on the screens during the break."""

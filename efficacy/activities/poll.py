@@ -12,6 +12,7 @@ from pydantic import StringConstraints, field_validator
 from efficacy.activities.blocks import finishing, own, require_once
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -68,6 +69,10 @@ class Poll(Kind):
         if not isinstance(params, PollParams):
             return Load()
         return Load(read=(params.question, *(one.label for one in params.options)), ratings=1)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people vote on something neutral."""
+        return {}
 
     def reveals(self, context: Context) -> bool:
         return own(context, PollParams).reveal

@@ -12,6 +12,7 @@ from pydantic import field_validator
 from efficacy.activities.blocks import finishing, own, require_once
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -69,6 +70,10 @@ class Pulse(Kind):
 
     def load(self, params: Params, curriculum: Curriculum) -> Load:
         return Load(ratings=len(params.items)) if isinstance(params, PulseParams) else Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: people judge the session."""
+        return {}
 
     def reveals(self, context: Context) -> bool:
         return own(context, PulseParams).reveal

@@ -14,7 +14,9 @@ from efficacy.activities.blocks import DONE, finishing
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.blocks import written as how_many_wrote
 from efficacy.activities.contract import (
+    SOME,
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -38,7 +40,7 @@ from efficacy.activities.shortlist_form import (
     ratings_of,
 )
 from efficacy.activities.shortlist_rules import HIGH, LOW, Rated, picture
-from efficacy.content.models import Curriculum
+from efficacy.content.models import Curriculum, Source
 from efficacy.content.timing import Load
 from efficacy.language import Speech
 
@@ -117,6 +119,10 @@ class Shortlist(Kind):
         read = (params.prompt, *(thing.label for thing in params.things))
         # Options, things, the decision, and what would change it.
         return Load(read=read, ratings=things * 4, tasks=4)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return some mastery: people decide something of their own, without a rung or a result."""
+        return {Source.MASTERY: SOME}
 
     def summarise(
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech

@@ -13,6 +13,7 @@ from random import Random
 from efficacy.activities.blocks import DONE, find, lacking, own, ratings
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -22,6 +23,7 @@ from efficacy.activities.contract import (
     Summary,
 )
 from efficacy.activities.fields import Action, Choices, Option
+from efficacy.activities.item_rows import codebook_row
 from efficacy.activities.own_scale import line_bar, own_mean
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card, Outcome, Standing, Turn, View
@@ -29,7 +31,6 @@ from efficacy.activities.screens import BACK, ON, filled, go, here, newest, rows
 from efficacy.activities.simulated import rated
 from efficacy.activities.sources_params import DoorParam, SourcesParams, misfits
 from efficacy.activities.sources_rules import Picked, first_doors, to_lengthen
-from efficacy.activities.survey import codebook_row
 from efficacy.content.models import Curriculum, Instrument, Scale
 from efficacy.content.timing import Load
 from efficacy.errors import Problem
@@ -63,6 +64,10 @@ class Sources(Kind):
             return Load()
         # The ratings are counted from the instrument; two doors are read of all.
         return Load(read=tuple(door.first for door in params.doors[:2]))
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: to be asked about the sources is not having them."""
+        return {}
 
     def reveals(self, context: Context) -> bool:
         return True

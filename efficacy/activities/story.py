@@ -15,7 +15,9 @@ from efficacy.activities import story_sheet as fields
 from efficacy.activities.blocks import DONE, lacking
 from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import (
+    NEARLY_ALL,
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -31,7 +33,7 @@ from efficacy.activities.simulated import simulated_text
 from efficacy.activities.story_moves import MOVES, forgotten
 from efficacy.activities.story_params import CHOSEN, LIKE_ME, StoryParams, identity_ids
 from efficacy.activities.story_screens import OFFERED, OFFERED_SIMPLE, actions_now, now, screen
-from efficacy.content.models import Curriculum
+from efficacy.content.models import Curriculum, Source
 from efficacy.content.timing import Load
 from efficacy.errors import NotFound, Problem
 from efficacy.language import Speech
@@ -57,6 +59,7 @@ class Story(Kind):
     params_model = StoryParams
     is_personal = True
     offers_talk = True
+    is_persuasive = True
 
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         if not isinstance(params, StoryParams):
@@ -83,6 +86,16 @@ class Story(Kind):
         # Two lines, the switches, a rating for each story.
         ratings = 2 + 3 + bool(params.identity) + 3 + bool(params.sure_label)
         return Load(read=read, ratings=ratings, tasks=PROMPTS)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return vicarious experience: people read how somebody like them did it."""
+        return {Source.VICARIOUS: NEARLY_ALL}
+
+    def coping_models(self, params: Params, curriculum: Curriculum) -> tuple[str, ...]:
+        if not isinstance(params, StoryParams):
+            return ()
+        known = (curriculum.peer_models.get(one) for one in params.models)
+        return tuple(one.id for one in known if one and one.attributes.is_coping)
 
     def reveals(self, context: Context) -> bool:
         return params_of(context, StoryParams).reveal

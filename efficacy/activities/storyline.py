@@ -17,7 +17,9 @@ from pydantic import field_validator
 from efficacy.activities import codebook
 from efficacy.activities.blocks import finishing, own, require_once
 from efficacy.activities.contract import (
+    SOME,
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -41,7 +43,7 @@ from efficacy.activities.storyline_picture import (
     picture,
 )
 from efficacy.activities.sureness import rating_row
-from efficacy.content.models import Words
+from efficacy.content.models import Curriculum, Source, Words
 from efficacy.errors import InvalidValue
 from efficacy.language import Speech
 
@@ -95,6 +97,10 @@ class Storyline(Kind):
     params_model = StorylineParams
     is_personal = True
     offers_talk = True
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return some mastery: what was done long ago is remembered, lows as well as highs."""
+        return {Source.MASTERY: SOME}
 
     def phases(self, context: Context) -> tuple[Phase, ...]:
         return tuple(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from efficacy.activities.blocks import find, lacking, own
-from efficacy.activities.contract import Context, Given, Kind, Params, Phase, Summary
-from efficacy.content.models import Curriculum, Id, Slide
+from efficacy.activities.contract import LITTLE, Context, Feeds, Given, Kind, Params, Phase, Summary
+from efficacy.content.models import Curriculum, Id, Slide, Source
 from efficacy.content.models import Talk as TalkText
 from efficacy.errors import Problem
 from efficacy.language import Speech
@@ -24,10 +24,24 @@ class Talk(Kind):
     name = "talk"
     title = "Talk"
     params_model = TalkParams
+    is_persuasive = True
 
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         wanted = [params.talk] if isinstance(params, TalkParams) else []
         return lacking("params → talk", wanted, known=curriculum.talks, what="a talk")
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return a little for what the slides are about, or else for persuasion.
+
+        To be told about a source is not having it.
+        """
+        if not isinstance(params, TalkParams):
+            return {}
+        slides = curriculum.talks[params.talk].slides
+        named = [slide.source for slide in slides if slide.source is not None]
+        if not named:
+            return {Source.PERSUASION: LITTLE}
+        return {one: LITTLE * named.count(one) / len(named) for one in sorted(set(named))}
 
     def talk(self, context: Context) -> TalkText:
         """Return the talk that is given."""

@@ -11,7 +11,16 @@ from pydantic import Field as Declared
 
 from efficacy.activities import codebook
 from efficacy.activities.blocks import LONG_TEXT, TAKE_BACK, finishing, own
-from efficacy.activities.contract import Context, Given, Kind, Params, Persona, Sheet, Summary
+from efficacy.activities.contract import (
+    Context,
+    Feeds,
+    Given,
+    Kind,
+    Params,
+    Persona,
+    Sheet,
+    Summary,
+)
 from efficacy.activities.fields import Action, Text
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card, Outcome, Standing, Turn, View
@@ -51,9 +60,14 @@ class Wall(Kind):
     title = "Wall of notes"
     params_model = WallParams
     is_personal = True
+    is_persuasive = True  # what is said is not known, so it counts
 
     def load(self, params: Params, curriculum: Curriculum) -> Load:
         return Load(read=(params.prompt,), tasks=1) if isinstance(params, WallParams) else Load()
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: what stands on the notes follows from words, not from the kind."""
+        return {}
 
     def prompt(self, context: Context) -> str:
         """Return what the wall is about."""

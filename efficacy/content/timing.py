@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from efficacy.content import needs
 from efficacy.content.models import Curriculum, PlannedActivity, PlannedSession, Scale, Talk
@@ -12,6 +13,7 @@ from efficacy.content.readability import words
 WORDS_A_MINUTE = 130  # spoken and read
 RATING_S = 12
 TASK_S = 90  # a box to write in, where no clock runs
+FREE_SHARE = Fraction(1, 10)  # of a session's minutes: rooms start late and talk longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,13 @@ class Estimate:
     reading_s: float
     ratings_s: float
     other_s: float
+    off_screen_s: float = 0
 
     @property
     def total_s(self) -> float:
         """Return all of it, in seconds."""
-        return self.script_s + self.reading_s + self.ratings_s + self.other_s
+        seen = self.script_s + self.reading_s + self.ratings_s + self.other_s
+        return seen + self.off_screen_s
 
     @property
     def minutes(self) -> float:
@@ -60,8 +64,9 @@ def estimate(
     """Return the estimate for one activity.
 
     A talk is its speaker's notes; a rating holds the reading of its item; where
-    phases run by a clock, the reading and writing happen inside them. ``load``
-    is what the activity's kind says that it asks beside that.
+    phases run by a clock, the reading and writing happen inside them. Minutes
+    away from the screen are those that the plan names. ``load`` is what the
+    activity's kind says that it asks beside that.
     """
     own = load or Load()
     scripts = [activity.notes.say]
@@ -73,6 +78,7 @@ def estimate(
         reading_s=0 if clock else _words_s([*_read(activity, curriculum), *own.read]),
         ratings_s=(ratings + own.ratings) * RATING_S,
         other_s=clock or TASK_S * (_boxes(activity) + own.tasks),
+        off_screen_s=60 * activity.off_screen.minutes if activity.off_screen else 0,
     )
 
 

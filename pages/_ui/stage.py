@@ -91,10 +91,10 @@ def _parts(step: Step, plan: Notes, say: Speech) -> tuple[Markup, ...]:
     if step.kind == "talk":
         # What the plan says opens the talk; after the first slide the slides have the word.
         opening = _say(plan, say) if step.phase_index == 0 else Markup("")
-        return opening, own, _rest(plan, say)
+        return opening, own, _rest(step, plan, say)
     if step.kind == "survey":
-        return _say(plan, say), _rest(plan, say), own
-    return own, _say(plan, say), _rest(plan, say)
+        return _say(plan, say), _rest(step, plan, say), own
+    return own, _say(plan, say), _rest(step, plan, say)
 
 
 def _chip(step: Step, say: Speech) -> Markup:
@@ -122,9 +122,10 @@ def _say(plan: Notes, say: Speech) -> Markup:
     )
 
 
-def _rest(plan: Notes, say: Speech) -> Markup:
+def _rest(step: Step, plan: Notes, say: Speech) -> Markup:
     rows = (
         (say("Participants"), plan.participants_do),
+        *_away(step, say),
         (say("Look for"), plan.look_for),
         (say("If it falls flat"), plan.falls_flat),
         (say("If someone is upset"), f"{plan.upset.say} {plan.upset.do}"),
@@ -132,6 +133,14 @@ def _rest(plan: Notes, say: Speech) -> Markup:
     return Markup("<dl>{}</dl>").format(
         joined(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows)
     )
+
+
+def _away(step: Step, say: Speech) -> tuple[tuple[str, str], ...]:
+    """Return what people do by no clock of the program, with its minutes; nothing without it."""
+    away = step.context.activity.off_screen
+    if away is None:
+        return ()
+    return ((say("Away from the screen, {n} min").format(n=away.minutes), away.doing),)
 
 
 def _between(view: ConsoleScreen, say: Speech) -> Markup:

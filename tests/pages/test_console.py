@@ -75,6 +75,13 @@ def test_notes_say_what_to_do_if_it_falls_flat_or_someone_is_upset(browser, scen
         assert label in screen.words
 
 
+def test_notes_say_what_people_do_away_from_the_screen_and_for_how_long(browser, scene) -> None:
+    scene.room.does(Move.BEGIN)
+    assert "Away from the screen, 1 min" in _console(browser, scene).words
+    scene.room.goes_to("survey")
+    assert "Away from the screen" not in _console(browser, scene).words
+
+
 def test_on_one_screen_notes_are_shown_only_while_asked_for(browser, scene) -> None:
     scene.room.does(Move.BEGIN)
     screen = browser(facilitator=scene.owner).opens("console", mirrored="true", **scene.query)
