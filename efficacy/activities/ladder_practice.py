@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context
 from efficacy.activities.feedback import said
 from efficacy.activities.ladder_record import (
@@ -149,10 +148,9 @@ def _last_ladder(
 
 
 def _task(context: Context, level: int, number: int, seed: str) -> Made:
-    ladder, params = ladder_of(context), params_of(context, LadderParams)
-    rung = ladder.rungs[level - 1]
+    rung = ladder_of(context).rungs[level - 1]
     task = chosen(rung, Random(f"{seed} practice {level}"), number)
-    writing = writing_of(params, ladder)
+    writing = writing_of(context)
     # Of both forms: practice comes between the sessions that compare them, and draws anew.
     return made(task, Random(f"{seed} practice {level} {number % MOST}"), writing=writing)
 

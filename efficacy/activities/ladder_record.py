@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field as Declared
@@ -15,9 +15,12 @@ from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Context, Given, Params
 from efficacy.activities.ladder_rules import Event, Mark, Played, Stage, State, What
 from efficacy.activities.personal import Standing
+from efficacy.content import needs
+from efficacy.content.countries import Country
 from efficacy.content.ladders import Ladder, Rung, Task
-from efficacy.content.making import Made, Writing, chosen, made
+from efficacy.content.making import Made, chosen, made
 from efficacy.content.models import Curriculum, Id, Item, Words
+from efficacy.content.writing import Writing, written_in
 
 # What a person gives; each attempt is one screen.
 BEFORE, AFTER, PREDICT, ANSWER, AGAIN = "before", "after", "predict", "answer", "again"
@@ -43,8 +46,8 @@ class LadderParams(Params):
     ``start_scale`` is a scale of a survey from 0 to 100 whose items have a
     difficulty; where somebody begins follows from it (None: the lowest rung).
     ``clock_s`` offers a clock of so many seconds a task. ``currency`` and
-    ``decimal_mark`` say how prices are written. ``reveal`` lets the room see
-    how many rungs it climbed together.
+    ``decimal_mark`` stand in place of those of the plan's country. ``reveal``
+    lets the room see how many rungs it climbed together.
     """
 
     ladder: Id
@@ -55,7 +58,7 @@ class LadderParams(Params):
     start_scale: Id | None = None
     clock_s: Annotated[int, Declared(ge=10, le=3600)] | None = None
     currency: Words | None = None
-    decimal_mark: Literal[".", ","] = "."
+    decimal_mark: Literal[".", ","] | None = None
     reveal: bool = True
 
 
@@ -120,7 +123,7 @@ class Journey:
             task,
             self.own.chance(what),
             form=self.params.form or "",
-            writing=writing_of(self.params, self.ladder),
+            writing=writing_of(self.context),
         )
 
     def attempt_of(self, mark: Mark) -> int:
@@ -138,9 +141,22 @@ def ladder_of(context: Context) -> Ladder:
     return find(context.curriculum.ladders, wanted, what="ladder")
 
 
-def writing_of(params: LadderParams, ladder: Ladder) -> Writing:
-    """Return how an activity writes numbers and money; the ladder's own money if it names none."""
-    return Writing(currency=params.currency or ladder.currency, mark=params.decimal_mark)
+def writing_of(context: Context) -> Writing:
+    """Return how an activity writes numbers and money: its own way, the ladder's, the country's."""
+    params, writing = params_of(context, LadderParams), written_in(_country_of(context))
+    currency = params.currency or ladder_of(context).currency or writing.currency
+    mark = params.decimal_mark or writing.mark
+    # With another decimal mark, the mark of the thousands is another one as well.
+    thousands = writing.thousands if mark == writing.mark else ""
+    return replace(writing, currency=currency, mark=mark, thousands=thousands)
+
+
+def _country_of(context: Context) -> Country | None:
+    """Return the country of the plan that the activity is in."""
+    for plan in context.curriculum.plans.values():
+        if any(step.id == context.activity.id for step in needs.activities(plan)):
+            return context.curriculum.countries.get(plan.country)
+    return None
 
 
 def ends(params: LadderParams, ladder: Ladder) -> tuple[int, int]:

@@ -13,10 +13,21 @@ _LONGEST = 40
 
 # Thousands in groups of three, with one sort of mark between them.
 _GROUPED = re.compile(r"([1-9]\d{0,2})(?:([ ',.])\d{3})(?:\2\d{3})*")
+# As in India: 1,20,000 and 1,20,00,000.
+_LAKHS = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}")
 _PLAIN = re.compile(r"\d+")
 _MIXED = re.compile(r"(\d+)\s+(\d+)\s*/\s*(\d+)")
 _FRACTION = re.compile(r"(\S+?)\s*/\s*(\S+)")
 _DASH = re.compile(r"[^\W\d_]\s*-\s+[\d.,]")
+# A square or a cube that belongs to a unit: m², cm^2, ft3.
+_POWER_OF_UNIT = re.compile(
+    r"(?<=[^\W\d_])\s?[²³]|(?<=[^\W\d_])\^[23](?!\d)"
+    r"|(?<=(?<![^\W\d_])(?:mm|cm|dm|km|ft|in|yd))[23](?!\d|[.,]\d)"
+    r"|(?<=(?<![^\W\d_])m)[23](?!\d|[.,]\d)",
+    re.IGNORECASE,
+)
+# Whole money as it is written in some countries: 50.- and 50,--.
+_NO_CENTS = re.compile(r"(?<=\d)[.,]\s?-{1,2}(?!\s*[\d.,])")
 # What may stand around a number and says nothing about it: units, names, signs of money.
 _AROUND = re.compile(r"[^\d\s.,'/+-]+")
 
@@ -46,16 +57,15 @@ def readings(typed: str) -> tuple[Fraction, ...]:
 
 def _plain(typed: str) -> str:
     """Return the text with one sort of minus, space, digit and fraction."""
+    bare = _POWER_OF_UNIT.sub("", typed[: 2 * _LONGEST])
     # ½ would become 1⁄2, and so 1½ eleven halves, if no space were put between.
-    apart = "".join(
-        f" {one} " if unicodedata.category(one) == "No" else one for one in typed[: 2 * _LONGEST]
-    )
+    apart = "".join(f" {one} " if unicodedata.category(one) == "No" else one for one in bare)
     text = unicodedata.normalize("NFKC", apart)
     text = text.translate(_MINUS).translate(_APOSTROPHES).translate(_SLASHES)
     digits = (
         str(unicodedata.digit(one)) if unicodedata.category(one) == "Nd" else one for one in text
     )
-    return " ".join("".join(digits).split())
+    return _NO_CENTS.sub("", " ".join("".join(digits).split()))
 
 
 def _bare(text: str) -> str:
@@ -95,7 +105,7 @@ def _decimals(body: str) -> tuple[Fraction, ...]:
     found = []
     if _PLAIN.fullmatch(body):
         return (Fraction(int(body)),)
-    if _GROUPED.fullmatch(body):
+    if _GROUPED.fullmatch(body) or _LAKHS.fullmatch(body):
         found.append(Fraction(int(re.sub(r"\D", "", body))))
     # The last mark may begin the decimals, if it stands there once.
     for mark in ".,":
@@ -104,7 +114,8 @@ def _decimals(body: str) -> tuple[Fraction, ...]:
             continue
         if not (whole or rest):
             continue
-        if whole and not (_PLAIN.fullmatch(whole) or _GROUPED.fullmatch(whole)):
+        grouped = _GROUPED.fullmatch(whole) or _LAKHS.fullmatch(whole)
+        if whole and not (_PLAIN.fullmatch(whole) or grouped):
             continue
         digits = re.sub(r"\D", "", whole) or "0"
         found.append(Fraction(int(digits)) + Fraction(int(rest or 0), 10 ** len(rest)))

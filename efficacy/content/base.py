@@ -25,7 +25,10 @@ class Provenance(Strict):
     written: date
     derived_from: Words
     licence: Words
-    status: Literal["educational, not validated"] = "educational, not validated"
+    # The second is said of instruments that a counselor bought, and never of ours.
+    status: Literal["educational, not validated", "published, used under a licence"] = (
+        "educational, not validated"
+    )
 
 
 class Reference(Strict):

@@ -43,10 +43,13 @@ def value_of(formula: str, names: Mapping[str, Fraction]) -> Fraction:
         something else than a number below a million millions.
     """
     found = _worked_out(formula, names)
-    is_number = isinstance(found, int | Fraction) and not isinstance(found, bool)
-    if not is_number or abs(Fraction(str(found))) > LARGEST:
+    if (
+        isinstance(found, bool)
+        or not isinstance(found, int | Fraction)
+        or abs(Fraction(found)) > LARGEST
+    ):
         raise InvalidValue("“{formula}” does not come to a number.", formula=formula)
-    return Fraction(str(found))
+    return Fraction(found)
 
 
 def is_true(condition: str, names: Mapping[str, Fraction]) -> bool:

@@ -11,7 +11,7 @@ from efficacy.content.expressions import as_fraction, value_of
 from efficacy.content.findings import Collector
 from efficacy.content.ladder_words import PRINTED_NUMBER
 from efficacy.content.ladders import Ladder, Rung, Task
-from efficacy.content.making import Form, Made, chosen, made
+from efficacy.content.making import OF_COUNTRY, Form, Made, Writing, chosen, made
 from efficacy.content.material_rules import check_ids
 from efficacy.content.readability import words
 from efficacy.content.wording import STEM
@@ -26,8 +26,8 @@ FORMS: tuple[Form, Form] = ("a", "b")
 TOO_PLAIN = (Fraction(0), Fraction(1))
 
 
-def check_ladder(ladder: Ladder, found: Collector) -> None:
-    """Note what is wrong inside one ladder."""
+def check_ladder(ladder: Ladder, found: Collector, *, draws: bool = True) -> None:
+    """Note what is wrong inside one ladder; drawing its tasks takes a second or so."""
     trail = f"{ladder.id} → rungs"
     check_ids((rung.id for rung in ladder.rungs), where=trail, what="rung", found=found)
     levels = [rung.level for rung in ladder.rungs]
@@ -42,7 +42,8 @@ def check_ladder(ladder: Ladder, found: Collector) -> None:
         _check_sort(ladder, rung, trail=f"{trail} → {rung.id}", found=found)
     if ladder.sort == "math":
         _check_rise(ladder, trail=trail, found=found)
-        # Drawing takes a moment, and the same ladder is checked again and again.
+    if ladder.sort == "math" and draws:
+        # The same ladder is checked again and again.
         for where, expected, was, hint in _of_tasks(ladder.model_dump_json()):
             found.add(Problem(found.file, where, expected, was, hint))
 
@@ -120,8 +121,35 @@ def _of_tasks(dumped: str) -> tuple[Found, ...]:
     return tuple(problems)
 
 
+@lru_cache(maxsize=64)
+def of_country(dumped: str, writing: Writing) -> tuple[Found, ...]:
+    """Return what is wrong with the tasks of a ladder, as JSON, that take from a country."""
+    return tuple(_of_takers(Ladder.model_validate_json(dumped), writing))
+
+
+def _of_takers(ladder: Ladder, writing: Writing) -> Iterator[Found]:
+    for rung in ladder.rungs:
+        tasks = tuple(task for task in rung.tasks if _takes(task))
+        if tasks:
+            trail = f"{ladder.id} → rungs → {rung.id}"
+            some = rung.model_copy(update={"tasks": tasks})
+            yield from _of_draws(some, trail=trail, writing=writing, draws=DRAWS // 2)
+
+
+def _takes(task: Task) -> bool:
+    told = task.model_dump_json()
+    return any(name in told for name in OF_COUNTRY)
+
+
 def _of_names(task: Task, *, trail: str) -> Iterator[Found]:
     ids = [*task.draw, *task.given, *(step.id for step in task.steps)]
+    for taken in sorted(set(ids).intersection(OF_COUNTRY)):
+        yield (
+            f"{trail} → {taken}",
+            "another name: this one comes from the country",
+            f"“{taken}”",
+            "",
+        )
     for twice in sorted({one for one in ids if ids.count(one) > 1}):
         yield (
             f"{trail} → steps → {twice}",
@@ -136,14 +164,17 @@ def _of_names(task: Task, *, trail: str) -> Iterator[Found]:
             yield f"{trail} → slips → {slip.id} → step", f"one of {listed}", f"“{slip.step}”", ""
 
 
-def _of_draws(rung: Rung, *, trail: str) -> Iterator[Found]:
+def _of_draws(
+    rung: Rung, *, trail: str, writing: Writing | None = None, draws: int = DRAWS
+) -> Iterator[Found]:
     """Draw the rung's tasks often, half of them of each form; note each sort of mistake once."""
     answers: set[Fraction] = set()
     noted: set[tuple[str, str]] = set()
-    for number in range(DRAWS):
+    for number in range(draws):
         task = chosen(rung, Random(rung.id), number)
         try:
-            one = made(task, Random(f"{task.id} {number}"), form=FORMS[number // 2 % 2])
+            form = FORMS[number // 2 % 2]
+            one = made(task, Random(f"{task.id} {number}"), form=form, writing=writing)
             wrong = list(_of_made(one, rung))
         except InvalidValue as refusal:
             yield f"{trail} → {task.id}", "a task that can be made", str(refusal), ""
@@ -153,7 +184,7 @@ def _of_draws(rung: Rung, *, trail: str) -> Iterator[Found]:
             if (task.id, where) not in noted:
                 noted.add((task.id, where))
                 yield f"{trail} → {task.id} → {where}", expected, was, hint
-    if len(answers) < LEAST_ANSWERS:
+    if draws == DRAWS and len(answers) < LEAST_ANSWERS:
         yield (
             f"{trail} → tasks",
             f"at least {LEAST_ANSWERS} different answers in {DRAWS} draws",

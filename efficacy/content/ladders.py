@@ -92,8 +92,8 @@ class Ladder(Strict):
     """Rungs of one kind of task, from the lowest.
 
     ``can`` goes on after ``stem`` for the ladder as a whole. ``currency`` is
-    the sign before prices where the plan names none. ``extras`` are for people
-    who are done before the others.
+    the sign of money where it is not that of the plan's country. ``extras`` are
+    for people who are done before the others.
     """
 
     kind: Literal["ladder"]
@@ -105,6 +105,6 @@ class Ladder(Strict):
     provenance: Provenance
     stem: Words
     can: Words
-    currency: Words = "$"
+    currency: Words | None = None
     extras: tuple[Words, ...] = ()
     rungs: Annotated[tuple[Rung, ...], Field(min_length=2)]

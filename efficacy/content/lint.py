@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import median
 
 from efficacy.content import needs
+from efficacy.content.countries import Country
+from efficacy.content.country_rules import check_country, check_tasks_there
 from efficacy.content.cue_rules import check_card_words, check_cue_set
 from efficacy.content.cues import CueSet
 from efficacy.content.findings import Collector, Findings
+from efficacy.content.forms import CORE, FULL, has_longer, in_form
+from efficacy.content.glossary import Glossary
+from efficacy.content.glossary_rules import check_glossary
+from efficacy.content.guide import Guide
+from efficacy.content.guide_rules import check_guide
 from efficacy.content.ladder_checks import check_ladder
 from efficacy.content.ladders import Ladder
 from efficacy.content.loader import MODELS, Content, Entry, Folder, read_folder
 from efficacy.content.material_rules import check_consent, check_instrument, check_talk
 from efficacy.content.models import Consent, Curriculum, Instrument, Plan, PlannedActivity, Talk
+from efficacy.content.parts import Parts
 from efficacy.content.passages import passages
 from efficacy.content.peer_model_rules import check_peer_model
 from efficacy.content.peer_models import PeerModel
 from efficacy.content.plan_rules import ActivityKind, check_plan, load_of
+from efficacy.content.theory import check_overruled, check_theory, theory_lines
 from efficacy.content.timing import Load, session_minutes
 from efficacy.content.translation import check_translation
 from efficacy.content.wording import (
@@ -47,7 +57,7 @@ def installed_kinds() -> Kinds:
     return kinds
 
 
-def lint(folder: Folder, *, kinds: Kinds | None = None) -> Findings:
+def lint(folder: Folder, *, kinds: Kinds | None = None, draws: bool = True) -> Findings:
     """Return what is wrong with a folder as a whole: errors, and things to look at.
 
     Rules that look from one file to another run only when every file could be
@@ -57,9 +67,11 @@ def lint(folder: Folder, *, kinds: Kinds | None = None) -> Findings:
     ----------
     kinds : Mapping, optional
         Kinds of activity by name; those of the program where not given.
+    draws : bool
+        Whether the tasks of ladders are drawn hundreds of times, which takes seconds.
     """
     kinds = installed_kinds() if kinds is None else kinds
-    found = [_one_file(entry) for entry in folder.entries]
+    found = [_one_file(entry, draws=draws) for entry in folder.entries]
     if not folder.problems:
         found += [_among_others(entry, folder, kinds=kinds) for entry in folder.entries]
         found += [_shared_ids(folder, language=language) for language in folder.languages()]
@@ -68,6 +80,19 @@ def lint(folder: Folder, *, kinds: Kinds | None = None) -> Findings:
     return Findings(
         tuple(problem for part in found for problem in part.errors),
         tuple(problem for part in found for problem in part.warnings),
+    )
+
+
+def lint_of(folder: Folder, files: Collection[str], *, kinds: Kinds | None = None) -> Findings:
+    """Return what is wrong with some files of a folder, by themselves and among the others."""
+    kinds = installed_kinds() if kinds is None else kinds
+    own = [entry for entry in folder.entries if entry.file in files]
+    found = [_one_file(entry) for entry in own]
+    found += [_among_others(entry, folder, kinds=kinds) for entry in own]
+    found += [_shared_ids(folder, language=language) for language in folder.languages()]
+    return Findings(
+        tuple(one for part in found for one in part.errors if one.file in files),
+        tuple(one for part in found for one in part.warnings if one.file in files),
     )
 
 
@@ -81,6 +106,7 @@ def report(folder: Path) -> tuple[str, bool]:
         lines.append("How the files fit together is checked once all of them can be read.")
     lines += _listed("thing to look at", "things to look at", findings.warnings)
     lines += _figures(read)
+    lines += _theory(read, {problem.file for problem in errors})
     lines.append("No mistakes found." if not errors else "Mend the mistakes and check again.")
     return "\n".join(lines), not errors
 
@@ -88,7 +114,7 @@ def report(folder: Path) -> tuple[str, bool]:
 # ------------------------------------------------------------------- rules
 
 
-def _one_file(entry: Entry) -> Findings:
+def _one_file(entry: Entry, *, draws: bool = True) -> Findings:
     found, content = Collector(entry.file), entry.content
     if isinstance(content, Instrument):
         check_instrument(content, found)
@@ -99,9 +125,15 @@ def _one_file(entry: Entry) -> Findings:
     elif isinstance(content, CueSet):
         check_cue_set(content, found)
     elif isinstance(content, Ladder):
-        check_ladder(content, found)
+        check_ladder(content, found, draws=draws)
     elif isinstance(content, PeerModel):
         check_peer_model(content, found)
+    elif isinstance(content, Glossary):
+        check_glossary(content, found)
+    elif isinstance(content, Country):
+        check_country(content, found)
+    elif isinstance(content, Guide):
+        check_guide(content, found)
     # Length, grade and wording are rules for English words.
     if content.language == DEFAULT_LANGUAGE:
         if isinstance(content, Instrument):
@@ -117,7 +149,10 @@ def _one_file(entry: Entry) -> Findings:
 def _among_others(entry: Entry, folder: Folder, *, kinds: Kinds) -> Findings:
     found, content = Collector(entry.file), entry.content
     if isinstance(content, Plan):
-        check_plan(content, complete(folder, content.language), kinds=kinds, found=found)
+        _check_forms(content, complete(folder, content.language), kinds=kinds, found=found)
+    if isinstance(content, Country):
+        ladders = complete(folder, content.language).ladders
+        check_tasks_there(content, ladders.values(), found)
     if content.language == DEFAULT_LANGUAGE:
         return found.findings()
     original = _original(content, folder)
@@ -131,6 +166,32 @@ def _among_others(entry: Entry, folder: Folder, *, kinds: Kinds) -> Findings:
     else:
         check_translation(original, content, found)
     return found.findings()
+
+
+def _check_forms(plan: Plan, curriculum: Curriculum, *, kinds: Kinds, found: Collector) -> None:
+    """Check a plan in its core form; of the full form, say what the core does not have as well."""
+    check_plan(plan, curriculum, kinds=kinds, found=found)
+    forms = [in_form(plan, curriculum, form) for form in (CORE, FULL)]
+    check_overruled(plan, forms, curriculum, kinds=kinds, found=found)
+    if not has_longer(plan):
+        return
+    core, full = Collector(found.file), Collector(found.file)
+    check_plan(in_form(plan, curriculum, CORE), curriculum, kinds=kinds, found=core)
+    check_plan(in_form(plan, curriculum, FULL), curriculum, kinds=kinds, found=full)
+    said, news = core.findings(), full.findings()
+    for one in (one for one in news.errors if one not in said.errors):
+        where = f"{one.where} (full form)"
+        found.error(where, expected=one.expected, found=one.found, hint=one.hint)
+    for one in (one for one in news.warnings if one not in said.warnings):
+        where = f"{one.where} (full form)"
+        found.warn(where, expected=one.expected, found=one.found, hint=one.hint)
+
+
+def _every_form(curriculum: Curriculum) -> Iterator[Plan]:
+    for plan in curriculum.plans.values():
+        yield plan
+        if has_longer(plan):
+            yield in_form(plan, curriculum, FULL)
 
 
 def _original(content: Content, folder: Folder) -> Content | None:
@@ -151,6 +212,9 @@ def complete(folder: Folder, language: str) -> Curriculum:
         cues=english.cues | own.cues,
         ladders=english.ladders | own.ladders,
         peer_models=english.peer_models | own.peer_models,
+        glossaries=english.glossaries | own.glossaries,
+        countries=english.countries | own.countries,
+        guides=english.guides | own.guides,
     )
 
 
@@ -185,9 +249,12 @@ def _unused(folder: Folder) -> Findings:
     warnings: list[Problem] = []
     for entry in folder.of(DEFAULT_LANGUAGE):
         content = entry.content
-        if isinstance(content, Plan):
+        # Every plan takes all glossaries along, none the guide, and one country of several.
+        if isinstance(content, Plan | Glossary | Guide | Country):
             continue
         names: list[tuple[str, str]] = [(content.kind, content.id)]
+        if isinstance(content, Parts):
+            names = [("part", part.id) for part in content.activities]
         if isinstance(content, Instrument) and names[0] in used:
             names = [("scale", scale.id) for scale in content.scales]
         for name in names:
@@ -206,8 +273,9 @@ def _unused(folder: Folder) -> Findings:
 
 def _used(curriculum: Curriculum) -> set[tuple[str, str]]:
     used: set[tuple[str, str]] = set()
-    for plan in curriculum.plans.values():
+    for plan in _every_form(curriculum):
         for activity in needs.activities(plan):
+            used.add(("part", activity.part or ""))
             asked = needs.ids(activity, "instruments", "instrument")
             used |= {("instrument", one) for one in asked}
             used |= {("scale", scale.id) for scale in needs.scales(activity, curriculum)}
@@ -277,9 +345,37 @@ def _minutes(plan: Plan, curriculum: Curriculum) -> list[str]:
     def load(activity: PlannedActivity) -> Load | None:
         return load_of(activity, curriculum, kinds)
 
-    return [
-        f"{plan.id} ({plan.language}) → {session.id}: "
-        f"{sum(activity.minutes for activity in session.activities)} of {session.minutes} minutes "
-        f"planned, {session_minutes(session, curriculum, load_of=load):.0f} estimated."
-        for session in plan.sessions
-    ]
+    def said(plan: Plan, form: str = "") -> list[str]:
+        return [
+            f"{plan.id} ({plan.language}{form}) → {session.id}: "
+            f"{sum(step.minutes for step in session.activities)} of {session.minutes} minutes "
+            f"planned, {session_minutes(session, curriculum, load_of=load):.0f} estimated."
+            for session in plan.sessions
+        ]
+
+    lines = said(plan)
+    if has_longer(plan):
+        full = said(in_form(plan, curriculum, FULL), ", full form")
+        before = said(in_form(plan, curriculum, CORE), ", full form")
+        lines += [line for line in full if line not in before]
+    return lines
+
+
+def _theory(read: Folder, wrong: Collection[str]) -> list[str]:
+    """Return the theory check of each plan that is not ``wrong``, in each of its forms."""
+    lines: list[str] = []
+    for entry in read.entries:
+        # A plan with mistakes is checked once they are mended, and none before all can be read.
+        if not isinstance(entry.content, Plan) or read.problems or entry.file in wrong:
+            continue
+        plan, curriculum = entry.content, complete(read, entry.content.language)
+        core, full = (
+            check_theory(in_form(plan, curriculum, form), curriculum, kinds=installed_kinds())
+            for form in (CORE, FULL)
+        )
+        lines += theory_lines(core, label=f"{plan.id} ({plan.language})")
+        news = tuple(one for one in full.warnings if one not in core.warnings)
+        if news or full.doses != core.doses:
+            other = replace(full, warnings=news)
+            lines += theory_lines(other, label=f"{plan.id} ({plan.language}, full form)")
+    return lines

@@ -16,24 +16,44 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from efficacy.content.countries import Country
 from efficacy.content.cues import CueSet
 from efficacy.content.explain import explain, nearest, shown
+from efficacy.content.glossary import Glossary
+from efficacy.content.guide import Guide
 from efficacy.content.ladders import Ladder
 from efficacy.content.models import Consent, Curriculum, Instrument, Plan, Talk
+from efficacy.content.parts import Parts, Shelf, is_parts, shelves
 from efficacy.content.peer_models import PeerModel
 from efficacy.content.reading import Raw, read_yaml
 from efficacy.errors import ContentError, Problem
 from efficacy.language import DEFAULT_LANGUAGE
 
-Content = Plan | Instrument | Talk | Consent | PeerModel | CueSet | Ladder
+Content = (
+    Plan
+    | Parts
+    | Instrument
+    | Talk
+    | Consent
+    | PeerModel
+    | CueSet
+    | Ladder
+    | Glossary
+    | Guide
+    | Country
+)
 MODELS: Mapping[str, type[Content]] = {
     "plan": Plan,
+    "parts": Parts,
     "instrument": Instrument,
     "talk": Talk,
     "consent": Consent,
     "cue-set": CueSet,
     "ladder": Ladder,
     "peer-model": PeerModel,
+    "glossary": Glossary,
+    "guide": Guide,
+    "country": Country,
 }
 _LEFT_OUT = ("locale",)
 _LANGUAGE_FOLDER = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
@@ -90,13 +110,21 @@ def load(folder: Path, *, language: str = DEFAULT_LANGUAGE) -> Curriculum:
 
 def read_folder(folder: Path) -> Folder:
     """Return everything that reads well below ``folder``, and every problem."""
+    files = [_raw(path, folder) for path in _files(folder)]
+    shelf = shelves((name, raw.data) for name, raw in files)
     entries: list[Entry] = []
-    problems: list[Problem] = []
-    for path in _files(folder):
-        entry, wrong = _read(path, folder)
+    problems: list[Problem] = list(shelf.problems)
+    # Parts come first: a plan that uses a broken one is not blamed for it.
+    for name, raw in sorted(files, key=lambda file: not is_parts(file[1].data)):
+        if shelf.waits(raw):
+            continue
+        entry, wrong = _read(name, raw, shelf)
         problems += wrong
         if entry is not None:
             entries.append(entry)
+        elif is_parts(raw.data):
+            shelf = shelf.without({name, *shelf.broken})
+    entries.sort(key=lambda entry: entry.file)
     if not entries and not problems:
         problems.append(
             Problem(str(folder), "the folder", "at least one .yaml file", "none", "Check the path.")
@@ -119,6 +147,9 @@ def gathered(contents: Iterator[Content]) -> Curriculum:
         cues={one.id: one for one in listed if isinstance(one, CueSet)},
         ladders={one.id: one for one in listed if isinstance(one, Ladder)},
         peer_models={one.id: one for one in listed if isinstance(one, PeerModel)},
+        glossaries={one.id: one for one in listed if isinstance(one, Glossary)},
+        countries={one.id: one for one in listed if isinstance(one, Country)},
+        guides={one.id: one for one in listed if isinstance(one, Guide)},
     )
 
 
@@ -130,23 +161,31 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path, folder: Path) -> tuple[Entry | None, tuple[Problem, ...]]:
+def _raw(path: Path, folder: Path) -> tuple[str, Raw]:
+    """Return how problems call a file, and what it says."""
     name = path.relative_to(folder).as_posix()
     if path.suffix == ".yml":
-        return None, (Problem(name, "the file name", "the ending .yaml", ".yml", "Rename it."),)
+        wrong = Problem(name, "the file name", "the ending .yaml", ".yml", "Rename it.")
+        return name, Raw(problems=(wrong,))
     if not path.resolve().is_relative_to(folder.resolve()):
-        return None, (Problem(name, "the file", "a file in the folder", "a link out of it"),)
-    raw = read_yaml(path, name=name)
+        wrong = Problem(name, "the file", "a file in the folder", "a link out of it")
+        return name, Raw(problems=(wrong,))
+    return name, read_yaml(path, name=name)
+
+
+def _read(name: str, raw: Raw, shelf: Shelf) -> tuple[Entry | None, tuple[Problem, ...]]:
     if raw.data is None:
         return None, raw.problems
-    content, problems = _checked(raw, name)
+    filled, missing = shelf.filled(raw, name)
+    content, problems = (None, missing) if missing else checked(filled, name)
     problems = (*raw.problems, *problems)
     if content is not None:
         problems += _misplaced(content, name)
     return (None if problems or content is None else Entry(name, content)), problems
 
 
-def _checked(raw: Raw, name: str) -> tuple[Content | None, tuple[Problem, ...]]:
+def checked(raw: Raw, name: str) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Return what a file's data is by its kind, or what keeps it from being that."""
     kind = raw.data.get("kind")
     head = raw.data.get("id") if isinstance(raw.data.get("id"), str) else ""
     if not isinstance(kind, str) or kind not in MODELS:

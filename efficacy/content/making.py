@@ -6,46 +6,24 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 from string import Formatter
 from typing import Literal
 
 from efficacy.content.expressions import as_fraction, is_true, value_of
 from efficacy.content.ladders import Drawn, Range, Rung, Slip, Step, Task
+from efficacy.content.writing import Writing as Writing
 from efficacy.errors import InvalidValue
 
 Form = Literal["", "a", "b"]
 # Content is checked for conditions that one draw in ten meets, so this never runs out.
 MOST_TRIES = 600
 MONEY = "money"
-MOST_DECIMALS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """How numbers are written: the sign before a price, and the decimal mark."""
-
-    currency: str = "$"
-    mark: Literal[".", ","] = "."
-
-    def number(self, value: Fraction) -> str:
-        """Return a number as people write it: 12,000, 0.5, −3; else as a fraction."""
-        places = _places(value)
-        if places is None:
-            return f"{value.numerator}/{value.denominator}".replace("-", "−")
-        whole, rest = _digits(value, places)
-        sign = "−" if value < 0 else ""
-        grouped = f"{int(whole):,}" if len(whole) > 4 else whole
-        grouped = grouped.replace(",", "," if self.mark == "." else " ")
-        return f"{sign}{grouped}{self.mark + rest if rest else ''}"
-
-    def money(self, value: Fraction) -> str:
-        """Return a price: two decimals where it is not whole."""
-        sign = "−" if value < 0 else ""
-        if value.denominator == 1 or _places(value) not in (1, 2):
-            return f"{sign}{self.currency}{self.number(abs(value))}"
-        whole, rest = _digits(value, 2)
-        return f"{sign}{self.currency}{self.number(Fraction(whole))}{self.mark}{rest}"
+# What a task may take from the country, beside what it draws itself.
+TAX_RATE, TAX_NAME, CURRENCY = "tax_rate", "tax_name", "currency"
+GRADES = ("grade_best", "grade_pass")
+OF_COUNTRY = (TAX_RATE, TAX_NAME, CURRENCY, *GRADES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +108,17 @@ def made(task: Task, rng: Random, *, form: Form = "", writing: Writing | None = 
     InvalidValue
         If a formula cannot be worked out, or no draw fits.
     """
+    writing = writing or Writing()
     for _ in range(MOST_TRIES):
         numbers, words = _one_draw(task, rng)
         if form and half(numbers) != form:
             continue
+        # Not drawn, so it moves no draw from one form to the other.
+        numbers[TAX_RATE] = writing.tax_rate
         for name, formula in task.given.items():
             numbers[name] = value_of(formula, numbers)
         if all(is_true(condition, numbers) for condition in task.where):
-            return _worked_out(task, numbers, words, writing or Writing())
+            return _worked_out(task, numbers, words, writing)
     raise InvalidValue(
         "No numbers fit the conditions of the task “{id}”. Widen its draw.", id=task.id
     )
@@ -162,7 +143,7 @@ def filled(
     words: Mapping[str, str],
     writing: Writing,
 ) -> str:
-    """Return ``template`` with its places filled: {n}, {n:money}, {thing}, {currency}.
+    """Return ``template`` with its places filled: {n}, {n:money}, {thing}, {tax_name}.
 
     Raises
     ------
@@ -170,11 +151,12 @@ def filled(
         If it has a place that nothing stands for.
     """
     parts = []
-    try:
-        listed = list(Formatter().parse(template))
-    except ValueError:
-        raise InvalidValue("“{text}” has a brace that nothing closes.", text=template) from None
-    for literal, name, how, _ in listed:
+    words = dict(zip(GRADES, writing.grades, strict=True)) | {
+        TAX_NAME: writing.tax_name,
+        CURRENCY: writing.currency,
+        **words,
+    }
+    for literal, name, how, _ in _pieces(template):
         parts.append(literal)
         if name is None:
             continue
@@ -183,11 +165,17 @@ def filled(
             parts.append(write(numbers[name]))
         elif name in words:
             parts.append(words[name])
-        elif name == "currency":
-            parts.append(writing.currency)
         else:
             raise InvalidValue("“{text}” has an unknown place {place}.", text=template, place=name)
     return "".join(parts)
+
+
+@lru_cache(maxsize=2048)
+def _pieces(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    try:
+        return tuple(Formatter().parse(template))
+    except ValueError:
+        raise InvalidValue("“{text}” has a brace that nothing closes.", text=template) from None
 
 
 def _one_draw(task: Task, rng: Random) -> tuple[dict[str, Fraction], dict[str, str]]:
@@ -219,18 +207,3 @@ def _worked_out(
         numbers[step.id] = value_of(step.value, numbers)
     answer = value_of(task.answer, numbers)
     return Made(task=task, numbers=numbers, words=words, answer=answer, writing=writing)
-
-
-def _places(value: Fraction) -> int | None:
-    """Return how many decimals a number has; None where they do not end soon."""
-    for places in range(MOST_DECIMALS + 1):
-        if (value * 10**places).denominator == 1:
-            return places
-    return None
-
-
-def _digits(value: Fraction, places: int) -> tuple[str, str]:
-    """Return the digits before and after the mark, without a sign."""
-    digits = str(int(abs(value) * 10**places)).rjust(places + 1, "0")
-    cut = len(digits) - places
-    return digits[:cut], digits[cut:]

@@ -48,6 +48,13 @@ def check_not_empty(things: tuple[object, ...], *, where: str, what: str, found:
 def check_instrument(instrument: Instrument, found: Collector) -> None:
     """Note what is wrong inside one instrument."""
     trail = f"{instrument.id} → scales"
+    if instrument.bought is not None:
+        found.error(
+            f"{instrument.id} → bought",
+            expected="an instrument of the curriculum’s own",
+            found="the mark of one that was bought",
+            hint="An instrument that you bought has its file in your own folder “licensed”.",
+        )
     check_not_empty(instrument.scales, where=trail, what="scale", found=found)
     check_ids((scale.id for scale in instrument.scales), where=trail, what="scale", found=found)
     items = (item.id for scale in instrument.scales for item in scale.items)

@@ -18,7 +18,10 @@ from efficacy.content.base import Provenance as Provenance
 from efficacy.content.base import Reference as Reference
 from efficacy.content.base import Strict as Strict
 from efficacy.content.base import Words as Words
+from efficacy.content.countries import DEFAULT_COUNTRY, Country
 from efficacy.content.cues import CueSet
+from efficacy.content.glossary import Glossary
+from efficacy.content.guide import Guide
 from efficacy.content.ladders import Ladder
 from efficacy.content.peer_models import PeerModel
 
@@ -83,8 +86,22 @@ class Scale(Strict):
     sensitive: bool = True
 
 
+class Bought(Strict):
+    """What marks an instrument whose words belong to somebody else.
+
+    ``fingerprint`` is the SHA-256 of its scales with all their words: by it the
+    words are found again in the counselor's own folder, and nowhere else.
+    """
+
+    holder: Words
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class Instrument(Strict):
-    """A versioned questionnaire: one or more scales with their provenance."""
+    """A versioned questionnaire: one or more scales with their provenance.
+
+    ``bought`` is set by the program alone, see ``content.licensed``.
+    """
 
     kind: Literal["instrument"]
     id: Id
@@ -93,6 +110,7 @@ class Instrument(Strict):
     title: Words
     provenance: Provenance
     scales: tuple[Scale, ...]
+    bought: Bought | None = None
 
 
 # ------------------------------------------------------------------- talks
@@ -140,17 +158,27 @@ class Notes(Strict):
     upset: Upset
 
 
+class OffScreen(Strict):
+    """Minutes in which people talk, move or write by no clock of the program, and what they do."""
+
+    minutes: Annotated[int, Field(ge=1, le=60)]
+    doing: Words
+
+
 class PlannedActivity(Strict):
     """One step of a session. ``params`` is checked by the activity's kind.
 
-    ``minutes`` is what the plan gives it; ``reveal`` says whether there is a
-    picture for the room after Close.
+    ``part`` names the part that it was made from, if it was. ``minutes`` is what
+    the plan gives it; ``reveal`` says whether there is a picture for the room after
+    Close.
     """
 
     id: Id
+    part: Id | None = None
     kind: Id
     title: Words
     minutes: Annotated[int, Field(ge=1, le=120)]
+    off_screen: OffScreen | None = None
     wave: Id | None = None
     intro: Words | None = None
     params: dict[str, Any] = Field(default_factory=dict)
@@ -175,9 +203,21 @@ class Wave(Strict):
     title: Words
 
 
+class Overrule(Strict):
+    """A warning of the theory check that a plan goes against, and why.
+
+    Without ``session`` it stands for the whole plan.
+    """
+
+    rule: Id
+    session: Id | None = None
+    because: Words
+
+
 class Plan(Strict):
     """A curriculum: ordered sessions of activities, and its waves.
 
+    ``country`` says how tasks write numbers and money, and which tax they take.
     ``demonstration`` plans show how the tool works and make no claim to build
     efficacy; the theory check does not hold them to a full programme.
     """
@@ -190,9 +230,11 @@ class Plan(Strict):
     summary: Words
     provenance: Provenance
     demonstration: bool = False
+    country: Id = DEFAULT_COUNTRY
     group_size: tuple[int, int] = (6, 16)
     waves: tuple[Wave, ...]
     primary_scale: Id
+    overruled: tuple[Overrule, ...] = ()
     sessions: tuple[PlannedSession, ...]
 
 
@@ -247,3 +289,6 @@ class Curriculum(Strict):
     cues: dict[str, CueSet] = Field(default_factory=dict)
     ladders: dict[str, Ladder] = Field(default_factory=dict)
     peer_models: dict[str, PeerModel] = Field(default_factory=dict)
+    glossaries: dict[str, Glossary] = Field(default_factory=dict)
+    countries: dict[str, Country] = Field(default_factory=dict)
+    guides: dict[str, Guide] = Field(default_factory=dict)

@@ -7,7 +7,7 @@ those that name earlier activities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from efficacy.content.models import Consent, Curriculum, Plan, PlannedActivity, Scale, Talk
@@ -42,8 +42,18 @@ def scales(activity: PlannedActivity, curriculum: Curriculum) -> tuple[Scale, ..
     """Return the scales that the activity asks; what is not there is left out."""
     known = [curriculum.instruments.get(one) for one in ids(activity, "instruments", "instrument")]
     every = [scale for instrument in known if instrument for scale in instrument.scales]
-    chosen = ids(activity, "scales")
-    return tuple(scale for scale in every if not chosen or scale.id in chosen)
+    chosen, only = ids(activity, "scales"), ids(activity, "only")
+    asked = [scale for scale in every if not chosen or scale.id in chosen]
+    return tuple(part for scale in asked if (part := of_items(scale, only)).items)
+
+
+def of_items(scale: Scale, only: Collection[str]) -> Scale:
+    """Return a scale with these items of it; all of them where none is named."""
+    if not only:
+        return scale
+    return scale.model_copy(
+        update={"items": tuple(item for item in scale.items if item.id in only)}
+    )
 
 
 def talks(activity: PlannedActivity, curriculum: Curriculum) -> tuple[Talk, ...]:

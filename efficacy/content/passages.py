@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from efficacy.content.countries import Country
 from efficacy.content.cues import CueSet
+from efficacy.content.glossary import Glossary
+from efficacy.content.guide import Guide
 from efficacy.content.ladder_words import ladder_passages
 from efficacy.content.ladders import Ladder
 from efficacy.content.loader import Content
 from efficacy.content.models import Consent, Instrument, Plan, PlannedActivity, Scale, Talk
+from efficacy.content.parts import Parts
 from efficacy.content.peer_models import PeerModel
 
 MODES = ("group-only", "confidential")
@@ -21,6 +25,8 @@ _NOT_WORDS = frozenset(
         "guide",
         "instruments",
         "instrument",
+        "longer",
+        "only",
         "scales",
         "talk",
         "consent",
@@ -64,8 +70,14 @@ def passages(content: Content) -> tuple[Passage, ...]:
         return tuple(_of_peer_model(content))
     if isinstance(content, CueSet):
         return tuple(_of_cue_set(content))
+    if isinstance(content, Parts | Country):
+        return ()  # read where a plan or a task uses them
     if isinstance(content, Ladder):
         return tuple(Passage(where, texts) for where, texts in ladder_passages(content))
+    if isinstance(content, Glossary):
+        return tuple(_of_glossary(content))
+    if isinstance(content, Guide):
+        return tuple(_of_guide(content))
     return tuple(_of_consent(content))
 
 
@@ -124,6 +136,19 @@ def _of_cue_set(cues: CueSet) -> Iterator[Passage]:
     care = cues.care
     page = (care.do, *care.not_for, *care.two_minutes, care.breathing)
     yield Passage(f"{cues.id} → care", page)
+
+
+def _of_glossary(glossary: Glossary) -> Iterator[Passage]:
+    for entry in glossary.entries:
+        texts = (entry.word, entry.meaning, *filter(None, [entry.example]))
+        yield Passage(f"{glossary.id} → {entry.id}", texts)
+
+
+def _of_guide(guide: Guide) -> Iterator[Passage]:
+    """Yield the facilitator's texts, which keep the same rules as everybody's."""
+    yield Passage(guide.id, (guide.title, guide.summary))
+    for section in guide.sections:
+        yield Passage(f"{guide.id} → {section.id}", (section.title, *section.blocks))
 
 
 def _of_consent(consent: Consent) -> Iterator[Passage]:

@@ -14,6 +14,7 @@ SHORT, LONG = (90, 170), (220, 380)
 def check_peer_model(model: PeerModel, found: Collector) -> None:
     """Note what is wrong inside one peer model."""
     _check_label(model, found)
+    _check_road(model, found)
     for name, text, (least, most) in (("short", model.short, SHORT), ("long", model.long, LONG)):
         length = len(words(text))
         if not least <= length <= most:
@@ -52,3 +53,14 @@ def _check_label(model: PeerModel, found: Collector) -> None:
                 found="nothing" if not is_there else f"a value with “{label.kind}”",
                 hint="A composite names its interviews; a real person, until when consent is held.",
             )
+
+
+def _check_road(model: PeerModel, found: Collector) -> None:
+    """A library in which everybody arrives tells people what is not so: roads are counted."""
+    if model.road is None:
+        found.error(
+            f"{model.id} → road",
+            expected="reached, partial or changed",
+            found="nothing",
+            hint="Say whether they got what they set out for, a part of it, or something else.",
+        )

@@ -10,6 +10,7 @@ from pydantic import Field
 from efficacy.content.base import Id, LanguageTag, Provenance, Strict, Words
 
 Level = Annotated[int, Field(ge=0, le=100)]
+Road = Literal["reached", "partial", "changed"]
 
 
 class Label(Strict):
@@ -52,7 +53,9 @@ class PeerModel(Strict):
     """A person's story in two lengths, with an opening line that works alone.
 
     ``strategy`` is what they did, as “When …, I …”; ``still_hard`` is what is
-    hard for them today. An empty line begins a new paragraph.
+    hard for them today. An empty line begins a new paragraph. ``road`` says where
+    it led: to what they set out for, to a part of it, or elsewhere. Each file names
+    it; content that was kept before there were roads has none.
     """
 
     kind: Literal["peer-model"]
@@ -67,4 +70,5 @@ class PeerModel(Strict):
     long: Words
     strategy: Words
     still_hard: Words
+    road: Road | None = None
     attributes: Attributes

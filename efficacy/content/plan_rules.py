@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from math import ceil
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 
 from efficacy.content import needs
+from efficacy.content.countries import DEFAULT_COUNTRY
 from efficacy.content.explain import explain, nearest
 from efficacy.content.findings import Collector
 from efficacy.content.material_rules import check_ids, check_not_empty
-from efficacy.content.models import Curriculum, Plan, PlannedActivity, PlannedSession
+from efficacy.content.models import Curriculum, Plan, PlannedActivity, PlannedSession, Source
 from efficacy.content.timing import Load, estimate
 from efficacy.errors import Problem
 
-FREE_SHARE = 0.1
-RATING_SHARE = 0.1
 # The script of a talk and the plan's minutes may differ by this much.
 TALK_TOLERANCE = 0.15
 
@@ -25,23 +25,43 @@ TALK_TOLERANCE = 0.15
 class ActivityKind(Protocol):
     """What the checks ask of a kind of activity; ``efficacy.activities`` has them."""
 
-    params_model: type[BaseModel]
-    measures: bool
+    @property
+    def params_model(self) -> type[BaseModel]:
+        """Return the strict model of its parameters."""
+
+    @property
+    def measures(self) -> bool:
+        """Return whether it measures."""
+
+    @property
+    def is_doing(self) -> bool:
+        """Return whether people solve or act at their own rung."""
+
+    @property
+    def is_persuasive(self) -> bool:
+        """Return whether it tells people that they can, or shows them somebody who could."""
 
     def params(self, activity: PlannedActivity) -> BaseModel:
         """Return the parameters, checked."""
 
-    def references(self, params: BaseModel, curriculum: Curriculum) -> Sequence[Problem]:
+    # What a kind takes is its own model; which one that is, content does not know.
+    def references(self, params: Any, curriculum: Curriculum) -> Sequence[Problem]:
         """Return what the parameters refer to that is not there."""
 
-    def load(self, params: BaseModel, curriculum: Curriculum) -> Load:
+    def load(self, params: Any, curriculum: Curriculum) -> Load:
         """Return what the activity asks of people beyond the shared parameters."""
 
+    def feeds(self, params: Any, curriculum: Curriculum, *, minutes: int) -> Mapping[Source, float]:
+        """Return the share of the minutes that feeds each source."""
 
-def load_of(
+    def coping_models(self, params: Any, curriculum: Curriculum) -> tuple[str, ...]:
+        """Return the ids of people shown who struggled first."""
+
+
+def kind_and_params(
     activity: PlannedActivity, curriculum: Curriculum, kinds: Mapping[str, ActivityKind]
-) -> Load | None:
-    """Return what the activity's kind asks of people; None where it cannot be told."""
+) -> tuple[ActivityKind, BaseModel] | None:
+    """Return the activity's kind and its parameters; None where one of them is wrong."""
     kind = kinds.get(activity.kind)
     if kind is None:
         return None
@@ -49,7 +69,18 @@ def load_of(
         params = kind.params(activity)
     except ValidationError:
         return None  # noted where parameters are checked
-    return None if kind.references(params, curriculum) else kind.load(params, curriculum)
+    return None if kind.references(params, curriculum) else (kind, params)
+
+
+def load_of(
+    activity: PlannedActivity, curriculum: Curriculum, kinds: Mapping[str, ActivityKind]
+) -> Load | None:
+    """Return what the activity's kind asks of people; None where it cannot be told."""
+    found = kind_and_params(activity, curriculum, kinds)
+    if found is None:
+        return None
+    kind, params = found
+    return kind.load(params, curriculum)
 
 
 def check_plan(
@@ -71,10 +102,23 @@ def check_plan(
             expected="the smallest group, then the largest",
             found=f"{smallest}, {largest}",
         )
+    _check_country(plan, curriculum, found=found)
     for session in plan.sessions:
         _check_session(session, plan, curriculum, kinds=kinds, found=found)
     _check_earlier(plan, found=found)
     _check_waves(plan, curriculum, found=found)
+
+
+def _check_country(plan: Plan, curriculum: Curriculum, *, found: Collector) -> None:
+    # How the default writes is known without its file.
+    known = {DEFAULT_COUNTRY, *curriculum.countries}
+    if plan.country not in known:
+        found.error(
+            f"{plan.id} → country",
+            expected=f"a country of the folder ({', '.join(sorted(known))})",
+            found=f"“{plan.country}”",
+            hint=nearest(plan.country, known),
+        )
 
 
 def _check_session(
@@ -99,15 +143,6 @@ def _check_session(
             found=f"{planned} minutes",
             hint="Shorten or drop an activity.",
         )
-    elif planned > session.minutes * (1 - FREE_SHARE) and not plan.demonstration:
-        found.error(
-            f"{trail} → minutes",
-            expected="a tenth of the minutes free",
-            found=f"{planned} of {session.minutes} minutes planned",
-            hint="Rooms start late and talk longer.",
-        )
-    if session not in (plan.sessions[0], plan.sessions[-1]):
-        _check_rating_share(session, curriculum, kinds=kinds, trail=trail, found=found)
 
 
 def _check_kind(
@@ -228,7 +263,7 @@ def _check_estimate(
     if needed.minutes > activity.minutes:
         found.error(
             f"{trail} → minutes",
-            expected=f"{needed.minutes:.1f} minutes or more",
+            expected=f"{ceil(needed.minutes * 10) / 10:.1f} minutes or more",
             found=f"{activity.minutes}",
             hint="Words, ratings and clocks take that long: give it time or take something out.",
         )
@@ -239,24 +274,4 @@ def _check_estimate(
             expected=f"about {needed.minutes:.1f} minutes",
             found=f"{activity.minutes}",
             hint="The script is shorter than its time.",
-        )
-
-
-def _check_rating_share(
-    session: PlannedSession,
-    curriculum: Curriculum,
-    *,
-    kinds: Mapping[str, ActivityKind],
-    trail: str,
-    found: Collector,
-) -> None:
-    seconds = sum(
-        estimate(activity, curriculum, load=load_of(activity, curriculum, kinds)).ratings_s
-        for activity in session.activities
-    )
-    if seconds > session.minutes * 60 * RATING_SHARE:
-        found.warn(
-            f"{trail} → activities",
-            expected="at most a tenth of the minutes for ratings",
-            found=f"{seconds / 60:.1f} of {session.minutes} minutes",
         )

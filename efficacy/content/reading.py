@@ -97,6 +97,17 @@ def read_yaml(path: Path, *, name: str) -> Raw:
     """
     try:
         text = _text(path)
+    except _RefusedError as why:
+        return _failed(name, why)
+    except OSError as why:
+        reason = why.strerror or "an unknown error"
+        return _failed(name, _RefusedError(1, "a file that can be opened", reason))
+    return parse_yaml(text, name=name)
+
+
+def parse_yaml(text: str, *, name: str) -> Raw:
+    """Return what a text in YAML says, or the problems that keep it from being read."""
+    try:
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -109,9 +120,6 @@ def read_yaml(path: Path, *, name: str) -> Raw:
         return _failed(name, why)
     except yaml.YAMLError as why:
         return _failed(name, _not_yaml(why))
-    except OSError as why:
-        reason = why.strerror or "an unknown error"
-        return _failed(name, _RefusedError(1, "a file that can be opened", reason))
 
 
 def _failed(name: str, why: _RefusedError) -> Raw:

@@ -15,6 +15,9 @@ _SAME = frozenset(
         "id",
         "kind",
         "wave",
+        "part",
+        "rule",
+        "session",
         "concept",
         "direction",
         "subscale",
@@ -32,7 +35,7 @@ _OWN = frozenset({"language", "version", "provenance", "references"})
 
 def check_translation(english: Content, translated: Content, found: Collector) -> None:
     """Note where a translation is not the same in structure as the English file."""
-    # A talk has no version: nobody answers it.
+    # A talk, a glossary and a guide have no version: nobody answers them.
     theirs, ours = getattr(english, "version", ""), getattr(translated, "version", "")
     if theirs != ours:
         found.warn(

@@ -8,6 +8,7 @@ from typing import Any
 from efficacy.activities.contract import Context, Given
 from efficacy.activities.registry import context_for
 from efficacy.content.cues import Care, CueCard, CueSet, Fact, Family, Parts, Question, Work
+from efficacy.content.glossary import Glossary, GlossaryEntry
 from efficacy.content.models import (
     Consent,
     ConsentSentence,
@@ -310,6 +311,7 @@ PARAMS: dict[str, dict[str, Any]] = {
         "highest": "very good",
     },
     "wall": {"prompt": "One thing that went well.", "label": "Your note"},
+    "relay": {"prompt": "Leave the next group your story."},
     "story": {
         "models": [f"person-{n}" for n in range(1, 7)],
         "identity": [
@@ -408,6 +410,21 @@ def plan(*sessions: PlannedSession) -> Plan:
     )
 
 
+GLOSSARY = Glossary(
+    kind="glossary",
+    id="words",
+    language="en",
+    title="Words of this workshop",
+    provenance=PROVENANCE,
+    entries=(
+        GlossaryEntry(
+            id="rung", word="Rung", meaning="One height on a ladder.", example="The third <b>."
+        ),
+        GlossaryEntry(id="pass", word="Pass", meaning="To leave something out."),
+    ),
+)
+
+
 def curriculum(*instruments: Instrument, the_plan: Plan | None = None) -> Curriculum:
     """Return the content of the plan, with these instruments or the usual one."""
     known = instruments or (instrument("beliefs", MATH, CAREER, WORRY), DOORS, TASTES)
@@ -420,6 +437,7 @@ def curriculum(*instruments: Instrument, the_plan: Plan | None = None) -> Curric
         peer_models=people.library(6),
         cues={CUES.id: CUES},
         ladders=rungs.LADDERS,
+        glossaries={GLOSSARY.id: GLOSSARY},
     )
 
 

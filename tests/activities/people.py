@@ -46,6 +46,7 @@ def peer_model(number: int, **changes: Any) -> PeerModel:
         long=f"Long story {number}.\n\nIt goes on and on.",
         strategy=f"When stuck, I do {number}.",
         still_hard=f"Thing {number}.",
+        road="reached",
         attributes=Attributes(**attributes),
     )
 

@@ -61,13 +61,16 @@ def test_a_mark_before_three_digits_has_two_readings_and_both_count(typed: str) 
         ("12,345,678", "12345678"),
         ("1.234.567", "1234567"),
         ("1 234 567,8", "12345678/10"),
+        ("1,20,000", "120000"),
+        ("₹ 1,20,000.50", "240001/2"),
+        ("12,34,56,789", "123456789"),
     ],
 )
 def test_thousands_may_stand_apart(typed: str, read: str) -> None:
     assert readings(typed) == numbers(read)
 
 
-@pytest.mark.parametrize("typed", ["1,20,300", "1,2,3", "1.2.3", "1,234 567", "1 20", "1 2000"])
+@pytest.mark.parametrize("typed", ["1,20,30", "1,2,3", "1.2.3", "1,234 567", "1 20", "1 2000"])
 def test_groups_that_are_none_are_not_read(typed: str) -> None:
     assert readings(typed) == ()
 
@@ -131,6 +134,40 @@ def test_signs_are_read(typed: str, read: str) -> None:
 
 @pytest.mark.parametrize("typed", ["--5", "+-5", "5-", "3-4", "-", "+", "5+5"])
 def test_signs_that_make_no_number_are_not_read(typed: str) -> None:
+    assert readings(typed) == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "25 m²",
+        "25m²",
+        "25 m2",
+        "25m2.",
+        "25 M2",
+        "25 cm^2",
+        "25 m ²",
+        "A = 25 km²",
+        "25 ft3",
+        "m³ 25",
+    ],
+)
+def test_the_square_or_cube_of_a_unit_is_no_second_number(typed: str) -> None:
+    assert readings(typed) == numbers("25")
+
+
+@pytest.mark.parametrize("typed", ["5²", "25 ²", "x2 = 25", "x^2", "2³ m", "25 m22", "25 m2.5"])
+def test_a_power_of_a_number_and_a_letter_with_a_number_are_not_read(typed: str) -> None:
+    assert readings(typed) == ()
+
+
+@pytest.mark.parametrize("typed", ["50.-", "50.–", "50,-", "50,—", "50.--", "Fr. 50.-", "50.- Fr."])
+def test_a_dash_in_place_of_cents_says_that_there_are_none(typed: str) -> None:
+    assert readings(typed) == numbers("50")
+
+
+@pytest.mark.parametrize("typed", ["50.-3", "50.- 3", "50-", "50-.", "50---", "50.- 20.-"])
+def test_other_dashes_after_a_number_are_not_read(typed: str) -> None:
     assert readings(typed) == ()
 
 
@@ -211,7 +248,9 @@ def test_a_number_of_forty_digits_is_the_longest() -> None:
 
 WHOLE = st.integers(min_value=-9_999_999, max_value=9_999_999)
 BEFORE = st.sampled_from(["", " ", "$", "$ ", "€", "about ", "= ", "x = "])
-AFTER = st.sampled_from(["", " ", " $", "€", " km", " people", "g", ".", " .", "!", " in all"])
+AFTER = st.sampled_from(
+    ["", " ", " $", "€", " km", " people", "g", ".", " .", "!", " in all", " m²", "cm2", " ft^2"]
+)
 
 
 @given(whole=WHOLE, before=BEFORE, after=AFTER, mark=st.sampled_from(["", ",", ".", " ", "'"]))

@@ -34,6 +34,51 @@ def talk(**changes: Any) -> dict[str, Any]:
     }
 
 
+def glossary(**changes: Any) -> dict[str, Any]:
+    """Return a glossary of two words that nothing is wrong with."""
+    return {
+        "kind": "glossary",
+        "id": "sample",
+        "language": "en",
+        "title": "Words",
+        "provenance": copy.deepcopy(PROVENANCE),
+        "entries": [
+            {"id": "rung", "word": "Rung", "meaning": "One height.", "example": "The third."},
+            {"id": "pass", "word": "Pass", "meaning": "To leave a thing out."},
+        ],
+        **changes,
+    }
+
+
+def guide(**changes: Any) -> dict[str, Any]:
+    """Return a chapter of the guide with every sort of block, that nothing is wrong with."""
+    return {
+        "kind": "guide",
+        "id": "sample",
+        "language": "en",
+        "title": "A chapter",
+        "order": 90,
+        "summary": "What it is about.",
+        "provenance": copy.deepcopy(PROVENANCE),
+        "sections": [
+            {
+                "id": "all",
+                "title": "All of it",
+                "text": ["A line to read."],
+                "say": ["A line to say."],
+                "do": ["Open the door."],
+                "points": ["A chair."],
+                "checks": ["The door is open."],
+                "lines": ["Name", "What was hard?"],
+                "sources": ["work"],
+            },
+            {"id": "list", "title": "A list", "lines": ["Number"]},
+        ],
+        "references": [{"id": "work", "text": "A work (1999)."}],
+        **changes,
+    }
+
+
 def instrument(**changes: Any) -> dict[str, Any]:
     """Return an instrument of one efficacy scale; ``changes`` change the scale."""
     scale = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from efficacy.content import material_rules, timing, wording
 from efficacy.content.lint import installed_kinds, lint
 from efficacy.content.loader import MODELS, Folder, read_folder
+from efficacy.content.theory import RULES, check, plan_findings, session_findings
 from efficacy.home import home
 from tests.content.house import lay
 
@@ -53,6 +54,21 @@ def test_the_numbers_on_the_page_are_those_of_the_check() -> None:
     assert f"grade of {wording.HARDEST_GRADE:g} or less for each text" in page
     assert f"{wording.MEDIAN_GRADE:g} or less in the middle" in page
     assert f"The stem is always `{wording.STEM}`" in page
+
+
+def test_the_page_lists_each_rule_of_the_theory_check_with_its_threshold() -> None:
+    page = " ".join(text().split())
+    rows = [line for line in text().splitlines() if line.startswith("| `")]
+    listed = [row.split("`")[1] for row in rows if row.split("`")[1] in RULES]
+    assert listed == list(RULES)
+    assert f"less than {session_findings.LEAST_DOING:g} minutes at people's own rung" in page
+    assert page.count(f"a session of {session_findings.WHOLE_FROM} minutes or more") == 2
+    assert f"fewer than {session_findings.FEWEST_SOURCES} sources" in page
+    assert f"from {session_findings.OWN_TASK_FROM:g} minutes on" in page
+    assert f"more than {session_findings.APART_SHARE * 100:g} % apart" in page
+    assert f"fewer than {plan_findings.FEWEST_MODELS} people" in page
+    assert f"less than {plan_findings.QUIET_MINUTES} minutes between" in page
+    assert f"in {check.SHORTEST_REASON} characters or more" in page
 
 
 def test_the_page_about_interface_words_says_where_they_go() -> None:

@@ -13,10 +13,11 @@ from efficacy.content.findings import Collector
 from efficacy.content.ladder_checks import LONGEST_ASK, SHORT_UP_TO, check_ladder
 from efficacy.content.ladder_words import ladder_passages, of_rung
 from efficacy.content.ladders import Ladder, Rung
+from efficacy.content.loader import read_folder
 from efficacy.content.models import Curriculum
 from efficacy.content.passages import passages
 from efficacy.content.readability import words
-from tests.content.house import PROVENANCE
+from tests.content.house import PROVENANCE, SHIPPED
 
 Fields = dict[str, Any]
 
@@ -387,21 +388,37 @@ def test_a_rung_gives_its_title_its_task_and_its_solution_to_read() -> None:
 # -------------------------------------------------------------------- what ships
 
 
-@pytest.mark.parametrize("ladder_id", ["percent", "talk-to-someone"])
+LADDERS = read_folder(SHIPPED).curriculum().ladders
+EVERY = sorted(LADDERS)
+MATH = [id for id in EVERY if LADDERS[id].sort == "math"]
+
+
+@pytest.mark.parametrize("ladder_id", EVERY)
 def test_nothing_is_wrong_with_what_ships(english: Curriculum, ladder_id: str) -> None:
     assert wrong(english.ladders[ladder_id]) == []
     assert passages(english.ladders[ladder_id])
 
 
-def test_no_other_ladder_ships_unchecked(english: Curriculum) -> None:
-    assert set(english.ladders) == {"percent", "talk-to-someone"}
+def test_there_are_three_ladders_of_tasks_and_one_for_a_talk() -> None:
+    assert MATH == ["everyday", "formulas", "percent"]
+    assert "talk-to-someone" in EVERY
 
 
-def test_the_percent_ladder_rises_from_one_step_to_four(english: Curriculum) -> None:
-    rungs = english.ladders["percent"].rungs
-    steps = [max(len(task.steps) for task in rung.tasks) for rung in rungs]
+@pytest.mark.parametrize(
+    ("ladder_id", "expected"),
+    [
+        ("percent", [1, 2, 2, 3, 3, 4, 4]),
+        ("everyday", [1, 2, 2, 3, 4, 5, 5]),
+        ("formulas", [1, 1, 2, 2, 3, 4, 5]),
+    ],
+)
+def test_a_math_ladder_rises_from_one_step_to_four_or_five(
+    english: Curriculum, ladder_id: str, expected: list[int]
+) -> None:
+    rungs = english.ladders[ladder_id].rungs
+    steps = [{len(task.steps) for task in rung.tasks} for rung in rungs]
     seconds = [rung.seconds for rung in rungs]
-    assert steps == [1, 2, 2, 3, 3, 4, 4]
+    assert steps == [{count} for count in expected]
     assert seconds == sorted(set(seconds))  # each rung takes longer than the one below
     assert all(len(rung.tasks) >= 2 for rung in rungs)
 
@@ -415,6 +432,16 @@ def test_the_career_ladder_goes_from_a_question_to_a_talk(english: Curriculum) -
     assert all(rung.do and not rung.tasks for rung in one.rungs)
 
 
+def test_the_other_career_ladder_goes_from_what_matters_to_a_real_step(
+    english: Curriculum,
+) -> None:
+    one = english.ladders["choose-a-road"]
+    assert one.sort == "career"
+    assert [rung.level for rung in one.rungs] == [1, 2, 3, 4, 5, 6, 7]
+    assert (one.rungs[0].id, one.rungs[-1].id) == ("what-matters", "real-step")
+    assert all(rung.do and not rung.tasks for rung in one.rungs)
+
+
 EACH: dict[str, Callable[[Rung], str]] = {
     "id": lambda rung: rung.id,
     "title": lambda rung: rung.title,
@@ -424,7 +451,7 @@ EACH: dict[str, Callable[[Rung], str]] = {
 
 
 @pytest.mark.parametrize("part", EACH)
-@pytest.mark.parametrize("ladder_id", ["percent", "talk-to-someone"])
+@pytest.mark.parametrize("ladder_id", EVERY)
 def test_no_two_rungs_that_ship_say_the_same(
     english: Curriculum, ladder_id: str, part: str
 ) -> None:
@@ -432,7 +459,7 @@ def test_no_two_rungs_that_ship_say_the_same(
     assert len(set(said)) == len(said)
 
 
-@pytest.mark.parametrize("ladder_id", ["percent", "talk-to-someone"])
+@pytest.mark.parametrize("ladder_id", EVERY)
 def test_what_was_done_goes_on_after_you(english: Curriculum, ladder_id: str) -> None:
     for rung in english.ladders[ladder_id].rungs:
         assert rung.did[0].islower()

@@ -51,12 +51,17 @@ def test_another_word_gives_another_version(folder: Path, library: Library) -> N
 
 
 def test_an_unknown_plan_is_named_with_those_that_exist(library: Library) -> None:
-    with pytest.raises(NotFound, match=r"no plan called “starter”\. Choose one of: starter-45"):
+    with pytest.raises(NotFound, match=r"no plan called “starter”\. Choose one of: math"):
         library.bundle("starter")
 
 
 def test_plans_are_listed(library: Library) -> None:
-    assert [plan.id for plan in library.plans()] == ["starter-45", "taster-90"]
+    assert [plan.id for plan in library.plans()] == [
+        "math-career-4x120",
+        "math-career-6x90",
+        "starter-45",
+        "taster-90",
+    ]
 
 
 def test_a_language_without_content_is_given_english(library: Library) -> None:

@@ -272,7 +272,8 @@ def test_the_report_of_a_good_folder_ends_with_no_mistakes() -> None:
     text, is_free = report(SHIPPED)
     assert is_free
     assert text.endswith("No mistakes found.")
-    assert re.search(r"plan \d+, instrument \d+, talk \d+, consent \d+, .*; languages: en\.", text)
+    counted = r"plan \d+, parts \d+, instrument \d+, talk \d+, consent \d+, .*; languages: en\."
+    assert re.search(counted, text)
     assert "minutes planned" in text
     assert "Reading grade (Flesch-Kincaid)" in text
 

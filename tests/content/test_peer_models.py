@@ -10,7 +10,7 @@ import pytest
 from efficacy.activities.contract import Given
 from efficacy.activities.personal import Standing
 from efficacy.activities.story_match import IDENTITY_WEIGHT, WEIGHTS, likeness, reasons
-from efficacy.content.library import Library, dumped, parsed
+from efficacy.content.library import bundled, dumped, parsed
 from efficacy.content.models import Curriculum
 from efficacy.content.passages import passages
 from efficacy.content.peer_model_rules import LONG, SHORT
@@ -23,8 +23,10 @@ from efficacy.matching.fit import COPING_BONUS, FURTHEST, OVERREACH_COST, REACH,
 from tests.activities import house, people
 from tests.content.house import SHIPPED
 
+# The six of the worked example in the docs.
 NAMES = ("marek", "ines", "tomas", "farah", "jo", "ruth")
-each = pytest.mark.parametrize("name", NAMES)
+ALL = tuple(sorted(path.stem for path in (SHIPPED / "peer_models").glob("*.yaml")))
+each = pytest.mark.parametrize("name", ALL)
 # What every second story of this sort says, and what no person says.
 WORN_OUT = (
     "something clicked",
@@ -50,12 +52,13 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(said[at : at + length]) for at in range(len(said) - length + 1)}
 
 
-def test_there_are_six_stories_and_all_say_that_they_are_invented(
+def test_there_are_many_stories_and_all_say_that_they_are_invented(
     models: dict[str, PeerModel],
 ) -> None:
     assert set(NAMES) <= set(models)
-    assert {models[name].label.kind for name in NAMES} == {"invented"}
-    assert all("invented" in models[name].provenance.derived_from for name in NAMES)
+    assert len(ALL) >= 18
+    assert {models[name].label.kind for name in ALL} == {"invented"}
+    assert all("invented" in models[name].provenance.derived_from for name in ALL)
 
 
 @each
@@ -120,7 +123,7 @@ def test_nobody_is_exceptional_or_says_what_all_such_stories_say(
 
 
 def test_no_phrase_of_six_words_stands_in_two_stories(models: dict[str, PeerModel]) -> None:
-    for one, other in combinations(NAMES, 2):
+    for one, other in combinations(ALL, 2):
         left, right = (f"{models[name].short} {models[name].long}" for name in (one, other))
         assert runs(left, 6) & runs(right, 6) == set()
 
@@ -128,26 +131,25 @@ def test_no_phrase_of_six_words_stands_in_two_stories(models: dict[str, PeerMode
 def test_the_people_differ_in_age_and_in_the_roads_they_take(
     models: dict[str, PeerModel],
 ) -> None:
-    ages = sorted(int(models[name].name.split(", ")[1]) for name in NAMES)
+    ages = sorted(int(models[name].name.split(", ")[1]) for name in ALL)
     assert ages[0] <= 16
     assert ages[-1] >= 55
-    assert len({models[name].attributes.field.id for name in NAMES}) >= 4
-    assert len({models[name].attributes.stage.id for name in NAMES}) >= 3
+    assert len({models[name].attributes.field.id for name in ALL}) >= 6
+    assert len({models[name].attributes.stage.id for name in ALL}) >= 5
 
 
 def test_no_field_has_only_one_sort_of_people(models: dict[str, PeerModel]) -> None:
     by_gender: dict[str, set[str]] = {}
-    for name in NAMES:
+    for name in ALL:
         shared = models[name].attributes
         by_gender.setdefault(shared.identity.get("gender", ""), set()).add(shared.field.id)
     assert all(len(fields) >= 2 for gender, fields in by_gender.items() if gender)
 
 
-def test_all_struggled_first_and_stand_within_reach(models: dict[str, PeerModel]) -> None:
-    for name in NAMES:
-        shared = models[name].attributes
-        assert shared.is_coping
-        assert 10 <= shared.level - shared.start <= 40
+def test_most_struggled_first_and_all_stand_within_reach(models: dict[str, PeerModel]) -> None:
+    every = [models[name].attributes for name in ALL]
+    assert sum(shared.is_coping for shared in every) >= 12
+    assert all(10 <= shared.level - shared.start <= 40 for shared in every)
 
 
 def test_the_same_trait_has_the_same_words_everywhere(models: dict[str, PeerModel]) -> None:
@@ -213,10 +215,7 @@ def test_a_plan_gets_the_stories_it_names_and_no_other() -> None:
     session = house.plan().sessions[0].model_copy(update={"activities": (step,)})
     plan = house.plan(session)
     content = house.curriculum(the_plan=plan).model_copy(update={"peer_models": people.library(9)})
-    library = Library.__new__(Library)
-    library._content = {"en": content}
-    library._languages = ("en",)
-    bundle = library.bundle("small")
+    bundle = bundled(plan, content)
     assert set(bundle.peer_models) == {f"person-{n}" for n in range(1, 7)}
     assert parsed(dumped(bundle)) == bundle
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from efficacy.content.findings import Findings
-from efficacy.content.lint import lint
+from efficacy.content.lint import installed_kinds, lint
 from efficacy.content.loader import Folder, read_folder
+from efficacy.content.theory import RULES, check_theory
 from efficacy.errors import Problem
 from tests.content.house import SAMPLES
 
@@ -27,7 +28,7 @@ UNUSABLE = {
     "foreign-tag": "title → line 4 → expected a plain value",
     "no-such-number": "title → line 4 → expected a number, found “.inf”",
     "no-such-day": "written → line 7 → expected a plain value, found “2026-02-31”",
-    "no-kind": "sample → kind → expected one of “plan”, “instrument”, “talk”, “consent”, ",
+    "no-kind": "sample → kind → expected one of “plan”, “parts”, “instrument”, “talk”, ",
     "misspelt-kind": "found “tlak”. Did you mean “talk”?",
     "misspelt-key": "sample → sildes (line 10) → expected a known key, found “sildes”. "
     "Did you mean “slides”?",
@@ -51,6 +52,12 @@ UNUSABLE = {
     "start-beyond-the-scale": "sample → attributes → start (line 36) → expected 100 or less, "
     "found “120”",
     "label-of-no-kind": "sample → label → kind (line 11) → expected",
+    "unknown-road": "sample → road (line 48) → expected one of “reached”, “partial”, “changed”, "
+    "found “partail”. Did you mean “partial”?",
+    "word-without-meaning": "sample → entries → a → meaning",
+    "tax-too-high": "sample → tax → rate (line 15) → expected 40.0 or less, found “41”",
+    "unknown-mark": "sample → decimal_mark (line 11) → expected one of “.”, “,”, found “;”",
+    "chapter-number-too-high": "sample → order (line 5) → expected 99 or less, found “120”",
     "wrong-language": "sample → language → expected “en”, found “vi”",
 }
 # Files that read well and do not fit.
@@ -91,7 +98,10 @@ UNFIT = {
     "unknown-primary-scale": "primary_scale → expected a scale that the plan asks, "
     "found “math-task”. Did you mean “math-tasks”?",
     "activities-too-long": "expected at most 12 minutes of activities, found 14 minutes",
-    "nothing-free": "expected a tenth of the minutes free, found 10 of 10 minutes planned",
+    "overruled-no-rule": "number 1 → rule → expected one of persuasion-first, single-source, ",
+    "overruled-no-session": "number 1 → session → expected a session of the plan (first, second), "
+    "found “secnd”. Did you mean “second”?",
+    "overruled-short": "number 1 → because → expected a reason of at least 40 characters, found 16",
     "too-little-time": "expected 1.1 minutes or more, found 1.",
     "activity-twice": "expected each activity with an id of its own",
     "no-activities": "second → activities → expected at least one activity",
@@ -99,6 +109,7 @@ UNFIT = {
     "composite-of-nobody": "label → interviews → expected a value with “composite”, found nothing",
     "invented-with-consent": "label → consent_until → expected nothing, "
     "found a value with “invented”",
+    "no-road": "sample → road → expected reached, partial or changed, found nothing",
     "trait-twice": "situation → carer → expected each trait with an id of its own",
     "wave-twice": "expected each wave with an id of its own",
     "long-label": "cards → a → new_label → expected at most 12 words, found 13 words",
@@ -114,10 +125,25 @@ UNFIT = {
     "family-missing": "cards → expected at least one card of the family doing, found none",
     "card-twice": "expected each card with an id of its own, found “c” for the second time",
     "long-fact": "facts → one → short → expected at most 14 words, found 16 words",
+    "entry-twice": "expected each entry with an id of its own, found “a” for the second time",
+    "word-twice": "entries → b → word → expected each word once, found “rung” for the second time",
+    "no-entries": "sample → entries → expected at least one entry, found none",
+    "long-entry": "entries → a → expected at most 50 words in meaning and example, found 54",
+    "one-mark-for-two": "thousands_mark → expected another mark than the decimal mark",
+    "price-as-currency": "currency → expected a sign or up to 4 letters, such as € or CHF, "
+    "found “$5”",
+    "tax-that-never-ends": "sample → tax → everyday → rungs → paper → repair → tolerance",
+    "unknown-country": "sample → country → expected a country of the folder (au, ca, de, in, uk, "
+    "us), found “ux”",
+    "chapter-of-nothing": "sample → sections → expected at least one section, found none",
+    "empty-section": "sections → b → expected at least one of text, say, do, points",
+    "section-twice": "expected each section with an id of its own, found “a” for the second time",
+    "source-of-no-work": "a → sources → expected ids of the chapter’s references, found “a-wrok”",
     "no-care": "care → two_minutes → expected at least one line, found none",
 }
 # Files with something to look at, and no mistake.
 DOUBTFUL = {
+    "warn-unread-work": "references → a-work → expected a section that names it among its sources",
     "warn-habit": "expected what a person can do, found “usually”",
     "warn-two-tasks": "expected one task an item, found “and explain”",
     "warn-two-negatives": "expected at most one negative word",
@@ -126,14 +152,34 @@ DOUBTFUL = {
     "warn-unused-wave": "waves → later → expected an activity of this wave",
     "warn-one-measurement": "expected a scale that is asked at two waves or more, "
     "found “math-tasks” at 1",
-    "warn-short-talk": "step-three → minutes → expected about 4.5 minutes, found 9",
+    "warn-short-talk": "step-three → minutes → expected about 4.3 minutes, found 9",
     "warn-many-slides": "expected at most 2 slides a minute, found 4 slides",
-    "warn-too-many-ratings": "second → activities → expected at most a tenth of the minutes for "
-    "ratings, found 3.4 of 30",
+    "warn-overruled-nothing": "sample → overruled → number 1 → rule → expected a warning that "
+    "this overrules, found none of the rule “no-slack”",
     "warn-story-too-short": "sample → short → expected 90 to 170 words, found 9 words",
     "warn-less-sure": "sample → attributes → level → expected 20 or more, as at the start, "
     "found 10",
     "warn-unused": "sample → expected a plan that uses this instrument",
+}
+# Plans without a mistake that one rule of the theory check speaks against, and no other one.
+THEORY = {
+    "persuasion-first": "sample → first → words-one (persuasion-first): People are encouraged "
+    "before they have done anything in this session.",
+    "single-source": "sample → second (single-source): This session feeds only one source, "
+    "mastery.",
+    "little-doing": "In this session people work at their own rung for 6.3 minutes, and 10 are "
+    "the least.",
+    "few-models": "sample (few-models): The plan shows nobody who struggled first, and 2 are the "
+    "least.",
+    "out-of-reach": "sample → first → ladder-one (out-of-reach): This ladder begins at level 2 "
+    "for everybody, and nobody has been on it before.",
+    "nerves-without-task": "Nerves are read anew here, and no task at people’s own rung follows",
+    "flattered-survey": "This survey comes 0 minutes after “Words two”, and 15 are the least.",
+    "training-unmeasured": "Nothing that is asked at a wave is about what the plan practises.",
+    "no-outcomes": "sample (no-outcomes): No wave asks what people expect it to bring them.",
+    "many-ratings": "sample → middle (many-ratings): Ratings take 5.4 of 45 minutes, and a tenth",
+    "no-slack": "sample → second (no-slack): 34 of 36 minutes are planned, and a tenth of them",
+    "minutes-apart": "47 minutes are planned and 28 estimated, which is more than 20% apart.",
 }
 
 
@@ -151,7 +197,7 @@ def among(name: str, folder: Path, shipped: Folder) -> Findings:
 
 
 def test_every_sample_stands_in_one_table() -> None:
-    tables = [*UNUSABLE, *UNFIT, *DOUBTFUL]
+    tables = [*UNUSABLE, *UNFIT, *DOUBTFUL, *(f"theory-{rule}" for rule in THEORY)]
     assert sorted(tables) == sorted(path.stem for path in SAMPLES.glob("*.yaml"))
 
 
@@ -187,6 +233,21 @@ def test_a_doubtful_file_is_pointed_out_and_used_all_the_same(
     warnings = set(findings.warnings) - set(lint(shipped).warnings)
     assert any(fragment in str(problem) for problem in warnings)
     assert {problem.file for problem in warnings} == {f"{name}.yaml"}
+
+
+def test_every_rule_of_the_theory_check_has_its_sample() -> None:
+    assert list(THEORY) == list(RULES)
+
+
+@pytest.mark.parametrize(("rule", "fragment"), THEORY.items(), ids=list(THEORY))
+def test_a_plan_that_the_theory_speaks_against_is_told_by_that_rule_alone(
+    rule: str, fragment: str, tmp_path: Path, shipped: Folder
+) -> None:
+    assert among(f"theory-{rule}", tmp_path, shipped).errors == ()
+    plan = read_folder(tmp_path).curriculum().plans["sample"]
+    report = check_theory(plan, shipped.curriculum(), kinds=installed_kinds())
+    assert [warning.rule for warning in report.warnings] == [rule]
+    assert fragment in str(report.warnings[0])
 
 
 @pytest.mark.parametrize("name", [*UNUSABLE, *UNFIT])
