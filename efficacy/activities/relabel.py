@@ -8,6 +8,7 @@ reach the room only if their writer offers them and the facilitator agrees.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Annotated
 
@@ -23,7 +24,9 @@ from efficacy.activities import relabel_way as way
 from efficacy.activities.blocks import TAKE_BACK, find, finishing, lacking, own, require_once
 from efficacy.activities.codebook import row
 from efficacy.activities.contract import (
+    HALF,
     Context,
+    Feeds,
     Given,
     Kind,
     Params,
@@ -31,6 +34,7 @@ from efficacy.activities.contract import (
     Phase,
     Sheet,
     Summary,
+    clock_share,
 )
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Outcome, Standing, Turn, View
@@ -38,7 +42,7 @@ from efficacy.activities.relabel_fields import Plan
 from efficacy.activities.relabel_played import played
 from efficacy.activities.relabel_way import Screen
 from efficacy.content.cues import CueSet
-from efficacy.content.models import Curriculum, Id, Words
+from efficacy.content.models import Curriculum, Id, Source, Words
 from efficacy.content.timing import TASK_S, Load
 from efficacy.errors import Problem
 from efficacy.language import Speech
@@ -67,6 +71,8 @@ class RelabelParams(Params):
         Whether strength and meaning are rated before and after, from 1 to 7.
     log : tuple of str
         Activities of the kind ``log`` whose entries answer a thought.
+    brief : bool
+        For people who have done it in full before: no facts, one sign, two parts.
     """
 
     cue_set: Id
@@ -75,6 +81,17 @@ class RelabelParams(Params):
     task: TaskParam | None = None
     rate: bool = True
     log: tuple[Id, ...] = ()
+    brief: bool = False
+
+    @property
+    def rates(self) -> bool:
+        """Return whether people rate before and after; a brief round has no screen for it."""
+        return self.rate and not self.brief
+
+    @property
+    def signs(self) -> int:
+        """Return how many signs one person works with at most."""
+        return 1 if self.brief else self.up_to
 
     @field_validator("cards")
     @classmethod
@@ -91,6 +108,7 @@ class Relabel(Kind):
     params_model = RelabelParams
     is_personal = True
     offers_talk = True
+    is_persuasive = True
 
     def references(self, params: Params, curriculum: Curriculum) -> Sequence[Problem]:
         if not isinstance(params, RelabelParams):
@@ -123,26 +141,35 @@ class Relabel(Kind):
         whole = (
             f"{card.old_label} {card.new_label} {card.about or ''} {card.action}" for card in cards
         )
-        long = sorted(whole, key=lambda words: -len(words.split()))[: params.up_to]
-        read = (*(fact.text for fact in cues.facts), cues.caution, *long)
+        long = sorted(whole, key=lambda words: -len(words.split()))[: params.signs]
+        facts = () if params.brief else tuple(fact.text for fact in cues.facts)
+        read = (*facts, cues.caution, *long)
         signs = tuple(card.sign for card in cards)
-        seconds = params.task.seconds if params.task and params.task.seconds else TASK_S
         return Load(
             read=(*read, *signs),
-            ratings=4 if params.rate else 0,
+            ratings=4 if params.rates else 0,
             # What I tell myself, each card, and the short task in units of a task.
-            tasks=1 + params.up_to + -(-seconds // TASK_S),
+            tasks=(not params.brief) + params.signs + -(-_task_s(params) // TASK_S),
         )
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return arousal, which half of it is about, and its own short task as mastery.
+
+        The other half is finding one's way, ratings, and that task.
+        """
+        if not isinstance(params, RelabelParams):
+            return {}
+        share = clock_share(_task_s(params), minutes) if params.task else 0.0
+        return {Source.AROUSAL: min(HALF, 1 - share), Source.MASTERY: share}
 
     def phases(self, context: Context) -> tuple[Phase, ...]:
         # No clock for the room: it is opt-in, and each person's own.
         parts = self.cues(context).parts
-        return (
-            Phase(id="notice", title=parts.notice),
-            Phase(id="facts", title=parts.facts),
-            Phase(id="relabel", title=parts.relabel),
-            Phase(id="use", title=parts.use),
+        titles = (parts.notice, parts.facts, parts.relabel, parts.use)
+        phases = tuple(
+            Phase(id=id, title=title) for id, title in zip(way.PHASES, titles, strict=True)
         )
+        return phases[_first(context) :]
 
     def cues(self, context: Context) -> CueSet:
         """Return the cue set of the activity."""
@@ -157,15 +184,16 @@ class Relabel(Kind):
             cards=tuple(
                 card for card in cues.cards if params.cards is None or card.id in params.cards
             ),
-            up_to=params.up_to,
-            rate=params.rate,
+            up_to=params.signs,
+            rate=params.rates,
             task=params.task.words if params.task else cues.try_out,
             seconds=params.task.seconds if params.task else None,
             log=params.log,
+            brief=params.brief,
         )
 
     def reveals(self, context: Context) -> bool:
-        return True
+        return not own(context, RelabelParams).brief
 
     def sheet(self, context: Context, say: Speech) -> Sheet:
         return Sheet(fields=fields.every_field(self.plan(context), say), actions=finishing(say))
@@ -173,10 +201,12 @@ class Relabel(Kind):
     def where(self, context: Context, own: Standing) -> Screen:
         """Return the screen that somebody is at."""
         plan = self.plan(context)
-        return way.screen(own, plan.cues.cards, up_to=plan.up_to)
+        at = _among_all_parts(context, own)
+        return way.screen(at, plan.cues.cards, up_to=plan.up_to, tells=not plan.brief)
 
     def view(self, context: Context, own: Standing, say: Speech) -> View:
-        return sheets.view(self.plan(context), own, self.where(context, own), say)
+        at = _among_all_parts(context, own)
+        return sheets.view(self.plan(context), at, self.where(context, own), say)
 
     def act(self, context: Context, own: Standing, action_id: str, say: Speech) -> Outcome:
         at = self.where(context, own)
@@ -218,3 +248,18 @@ class Relabel(Kind):
     ) -> Turn:
         shown = self.view(context, own, say)
         return played(shown, own, self.where(context, own), persona=persona, rng=rng)
+
+
+def _first(context: Context) -> int:
+    """Return the part that it begins with: those who know the facts go through the rest at once."""
+    return way.RELABEL if own(context, RelabelParams).brief else way.NOTICE
+
+
+def _among_all_parts(context: Context, standing: Standing) -> Standing:
+    """Return where somebody stands, with the room's part counted among all four."""
+    return replace(standing, phase_index=standing.phase_index + _first(context))
+
+
+def _task_s(params: RelabelParams) -> int:
+    """Return the seconds of the short task; its clock is offered and not everybody's."""
+    return params.task.seconds if params.task and params.task.seconds else TASK_S

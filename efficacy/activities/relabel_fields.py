@@ -22,7 +22,8 @@ class Plan:
     """What the plan and its content say of one activity.
 
     ``cards`` are those that this activity shows, of ``cues.cards``; ``log``
-    names the activities that somebody's log was kept in.
+    names the activities that somebody's log was kept in. ``brief`` is for those
+    who know the facts from an earlier time.
     """
 
     cues: CueSet
@@ -32,6 +33,7 @@ class Plan:
     task: str
     seconds: int | None = None
     log: tuple[str, ...] = ()
+    brief: bool = False
 
 
 def words_id(card: CueCard) -> str:

@@ -29,9 +29,12 @@ def parts(plan: Plan, say: Speech) -> tuple[PaperPart, ...]:
         PaperPart(
             title=names.notice,
             lines=cards.map_card(say).lines,
-            fields=(*fields.map_fields(plan, say), *fields.tell_fields(plan, say)),
+            fields=(
+                *fields.map_fields(plan, say),
+                *(() if plan.brief else fields.tell_fields(plan, say)),
+            ),
         ),
-        PaperPart(title=names.facts, points=_facts(plan)),
+        *(() if plan.brief else (PaperPart(title=names.facts, points=_facts(plan)),)),
         PaperPart(lines=(plan.cues.caution,)),
         *_doors(plan, say),
         *_words(plan, say),

@@ -33,6 +33,10 @@ def through(plan: Plan, own: Standing, door: str) -> Outcome:
     wanted = way.marked(own, plan.cues.cards) or way.known(own, plan.cues.cards)
     if door != way.TO_LOG and not wanted:
         raise InvalidValue("Choose a sign first, or sit this out with your log.")
+    if door != way.TO_LOG and len(wanted) > plan.up_to == 1:
+        raise InvalidValue(
+            "Choose one sign to work with. You have chosen {found}.", found=len(wanted)
+        )
     if door != way.TO_LOG and len(wanted) > plan.up_to:
         raise InvalidValue(
             "Choose up to {most} signs to work with. You have chosen {found}.",

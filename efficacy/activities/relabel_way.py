@@ -14,6 +14,7 @@ from efficacy.activities.personal import Standing
 from efficacy.content.cues import FAMILIES, CueCard
 
 # The phases that the facilitator steps through.
+PHASES = ("notice", "facts", "relabel", "use")
 NOTICE, FACTS, RELABEL, USE = range(4)
 
 # The doors: equal, and chosen without a reason.
@@ -67,7 +68,7 @@ def attempt_of(card: CueCard, cards: Sequence[CueCard]) -> int:
     return _FIRST_CARD + [known.id for known in cards].index(card.id)
 
 
-def screen(own: Standing, cards: Sequence[CueCard], *, up_to: int) -> Screen:
+def screen(own: Standing, cards: Sequence[CueCard], *, up_to: int, tells: bool = True) -> Screen:
     """Return where somebody is.
 
     Parameters
@@ -76,8 +77,10 @@ def screen(own: Standing, cards: Sequence[CueCard], *, up_to: int) -> Screen:
         All cards of the set, in its order.
     up_to : int
         How many cards one person works on at most.
+    tells : bool
+        Whether people are asked what they tell themselves.
     """
-    place = _place(own)
+    place = _place(own, tells=tells)
     if place is not Place.CARD:
         return Screen(place=place, attempt=ATTEMPTS[place])
     for card in picked(own, cards, up_to=up_to):
@@ -88,10 +91,10 @@ def screen(own: Standing, cards: Sequence[CueCard], *, up_to: int) -> Screen:
     return Screen(place=place, attempt=ATTEMPTS[place])
 
 
-def _place(own: Standing) -> Place:
+def _place(own: Standing, *, tells: bool) -> Place:
     if own.value(NOTICED, ATTEMPTS[Place.MAP]) is None:
         return Place.MAP
-    if own.value(NOTICED, ATTEMPTS[Place.TELL]) is None:
+    if tells and own.value(NOTICED, ATTEMPTS[Place.TELL]) is None:
         return Place.TELL
     door = own.value(DOOR)
     if door is None:

@@ -254,3 +254,29 @@ def test_whoever_passed_does_nothing_more() -> None:
     one = person(AFTER, how="passed")
     turn = KIND.play(one.context, one.own, Persona(sureness=50, worry=0.5), Random(1), SAY)
     assert (turn.given, turn.action_id) == ((), "")
+
+
+# --- without a rating ----------------------------------------------------------------------------
+
+
+def test_without_a_rating_there_is_one_part_and_nothing_is_stored() -> None:
+    context = house.context("rehearse", rating=None, reveal=False)
+    assert [phase.id for phase in KIND.phases(context)] == ["imagine"]
+    assert KIND.sheet(context, SAY).fields == ()
+    assert KIND.frame(context, SAY) == ()
+    assert KIND.summarise(context, {}, SAY).figures == ()
+    assert KIND.load(context.params, context.curriculum).ratings == 0
+
+
+def test_without_a_rating_people_read_the_script_and_are_done_when_they_like() -> None:
+    context = house.context("rehearse", rating=None, reveal=False)
+    view = KIND.view(context, Standing(seed="one", phase_index=0), SAY)
+    assert [action.id for action in view.sheet.actions] == ["done", "pass"]
+    assert view.cards[-1].pace
+    titles = [part.title for part in KIND.paper(context, SAY)]
+    assert len(titles) == 2
+
+
+def test_what_is_not_rated_cannot_be_revealed() -> None:
+    with pytest.raises(ValidationError, match="something to reveal"):
+        house.context("rehearse", rating=None, reveal=True)

@@ -724,3 +724,47 @@ def test_what_somebody_can_give_is_always_among_what_can_be_stored(seed: int, ph
         assert {field.id for field in shown.sheet.fields} <= stored
         assert "pass" in {action.id for action in shown.sheet.actions}
         assert shown.attempt >= 1
+
+
+# --- a brief round -------------------------------------------------------------------------------
+
+
+def brief(**params: Any) -> Context:
+    """Return the activity for people who have done the whole before."""
+    return house.context("relabel", brief=True, **params)
+
+
+def test_a_brief_round_has_two_parts_no_picture_and_no_ratings() -> None:
+    context = brief(rate=True)
+    assert [phase.id for phase in KIND.phases(context)] == ["relabel", "use"]
+    assert not KIND.reveals(context)
+    assert not [field for field in KIND.sheet(context, SAY).fields if isinstance(field, Rating)]
+
+
+def test_in_a_brief_round_people_go_from_their_map_to_the_doors_past_the_facts() -> None:
+    person = Person(brief(), phase=0)
+    assert person.place is Place.MAP
+    person.presses("next")
+    assert person.place is Place.DOORS
+    assert house.CUES.caution in person.read
+
+
+def test_in_a_brief_round_one_sign_is_taken_and_the_task_waits_for_the_second_part() -> None:
+    person = Person(brief(up_to=3), phase=0)
+    person.gives("body", 1.0, "heart").gives("thought", 1.0, "cannot")
+    person.presses("next")
+    with pytest.raises(InvalidValue, match="You have chosen 2"):
+        person.presses("door-action")
+    person.gives("picked", 1.0, "heart").presses("door-action").presses("next")
+    assert person.place is Place.READY
+    assert person.room_at(1).place is Place.USE
+
+
+def test_a_brief_round_takes_less_time_by_the_estimate() -> None:
+    curriculum = house.curriculum()
+    whole = house.context("relabel").params
+    short = brief().params
+    long_load, load = (KIND.load(params, curriculum) for params in (whole, short))
+    assert load.tasks < long_load.tasks
+    assert len(load.read) < len(long_load.read)
+    assert load.ratings == 0

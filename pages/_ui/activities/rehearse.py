@@ -11,7 +11,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from _ui.theme import joined
-from efficacy.activities.rehearse import AFTER, BEFORE, IMAGINE, Rehearse
+from efficacy.activities.rehearse import AFTER, BEFORE, IMAGINE, PARTS, Rehearse
 from efficacy.flow import Stage
 from efficacy.language import Speech
 from efficacy.services.views import Step
@@ -59,8 +59,8 @@ def facilitator(step: Step, say: Speech) -> Markup:
         "<details{open}><summary>{script}</summary><ol>{lines}</ol></details></div>"
     ).format(
         part=step.phase.title,
-        how=ways[step.phase_index],
-        open=Markup(" open") if step.phase_index == IMAGINE else "",
+        how=ways[_part_of(step)],
+        open=Markup(" open") if _part_of(step) == IMAGINE else "",
         script=say("The script"),
         lines=lines,
     )
@@ -68,7 +68,12 @@ def facilitator(step: Step, say: Speech) -> Markup:
 
 def is_paced(step: Step) -> bool:
     """Return whether a script is read line by line now."""
-    return step.kind == _KIND.name and step.stage is Stage.OPEN and step.phase_index == IMAGINE
+    return step.kind == _KIND.name and step.stage is Stage.OPEN and _part_of(step) == IMAGINE
+
+
+def _part_of(step: Step) -> int:
+    """Return which of the three parts the room is in: without a rating there is one."""
+    return PARTS.index(step.phase.id)
 
 
 def passed_s(step: Step) -> float:

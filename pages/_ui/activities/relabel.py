@@ -40,17 +40,22 @@ def facilitator(step: Step, say: Speech) -> Markup:
 # ------------------------------------------------------------- the room's screen
 
 
+def _part_of(step: Step) -> int:
+    """Return which of the four parts the room is in: a brief round has two of them."""
+    return way.PHASES.index(step.phase.id)
+
+
 def _part(step: Step, say: Speech) -> Markup:
     plan = _KIND.plan(step.context)
-    if step.phase_index == way.NOTICE:
+    if _part_of(step) == way.NOTICE:
         return _lines(
             say("Which signs do you know before a task? Choose them on your own screen."),
             say("In the body, in thoughts, in what you do. Nobody here sees what you choose."),
         )
-    if step.phase_index == way.FACTS:
+    if _part_of(step) == way.FACTS:
         facts = tuple(f"{fact.short} ({plan.cues.cite(fact.source)})" for fact in plan.cues.facts)
         return bullets(facts, classes="pj-points is-many")
-    if step.phase_index == way.RELABEL:
+    if _part_of(step) == way.RELABEL:
         doors = (
             say("Find new words and a first action"),
             say("Use a small first action only"),
@@ -114,7 +119,7 @@ def _room(step: Step, say: Speech) -> Markup:
         way.USE: say("Let people begin by themselves. Ask nobody which way they chose."),
     }
     return Markup('<div class="co-slide"><p class="ui-eyebrow">{}</p>{}</div>').format(
-        step.phase.title, paragraphs((lines[step.phase_index],))
+        step.phase.title, paragraphs((lines[_part_of(step)],))
     )
 
 
