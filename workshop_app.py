@@ -6,7 +6,7 @@ from streamlit import net_util
 from efficacy.content.library import Library
 from efficacy.home import home
 from efficacy.services.workshop import Workshop
-from efficacy.store.engine import open_store
+from efficacy.store.engine import licensed_folder, open_store, own_folder
 from efficacy.web import server
 
 # Streamlit would ask a service outside for this machine's public address, to compare the pages
@@ -16,7 +16,8 @@ net_util.get_external_ip = lambda: None
 
 def workshop() -> Workshop:
     """Return the workshop that this server runs."""
-    return Workshop(store=open_store(), library=Library(home() / "curriculum"))
+    library = Library(home() / "curriculum", licensed=licensed_folder(), own=own_folder())
+    return Workshop(store=open_store(), library=library)
 
 
 def port() -> int:

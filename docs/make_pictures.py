@@ -71,8 +71,12 @@ PATIENCE_S = 60
 def serve(port: int, database: str) -> None:
     """Run the app here, telling the room an address that looks like one."""
     from efficacy import cli
+    from efficacy.store import engine
     from efficacy.web import runtime
 
+    # Beside the database, so that plans of the pictures do not come among anybody's own.
+    folder = Path(database.removeprefix("sqlite:///")).parent
+    engine.own_folder = lambda: folder / "own"
     runtime.addresses_with_port = lambda: (SHOWN_ADDRESS,)
     sys.argv = ["workshop", "--port", str(port), "--no-browser", "--database", database]
     cli.main()
@@ -230,7 +234,7 @@ def choose(page: Page, *places: int) -> None:
 
 
 def take(browser: Browser, port: int, database: str, token: str) -> None:
-    """Play a little and take the four pictures."""
+    """Play a little and take the pictures."""
     origin = f"http://{HOST}:{port}"
     desk = become_facilitator(browser, origin, token)
     store = open_store(database)
@@ -259,6 +263,7 @@ def take(browser: Browser, port: int, database: str, token: str) -> None:
         choose(phone, 9, 6)
         keep(calm(phone), "phone-survey")
         keep(calm(console), "console")
+        _curriculum(desk, origin)
         played = simulate(
             workshop, plan_id=PLAN, participants=24, seed=7, who=who, name="Example group"
         )
@@ -285,6 +290,25 @@ def _go_to_first_survey(console: Page) -> None:
         console.get_by_role("button", name=press).wait_for()
         console.keyboard.press("PageDown")
     console.get_by_role("heading", name="First survey").wait_for()
+
+
+def _curriculum(desk: BrowserContext, origin: str) -> None:
+    """Copy a plan and open its third session, with the checks beside it."""
+    page = desk.new_page()
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto(f"{origin}/curriculum")
+    page.locator(".st-key-curriculum-part").get_by_text("My own plans").click()
+    page.get_by_label("Title of your copy").fill("Thursday group, six evenings")
+    page.get_by_label("Title of your copy").blur()
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Make the copy").click()
+    page.locator(".js-plotly-plot").first.wait_for()
+    page.get_by_label("Session", exact=True).click()
+    page.get_by_role("option").nth(2).click()
+    page.wait_for_timeout(8000)  # until the word that the copy is saved has gone
+    page.evaluate("document.activeElement.blur()")
+    keep(calm(page), "curriculum")
+    page.close()
 
 
 def _results(

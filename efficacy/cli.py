@@ -58,6 +58,13 @@ class Mode(StrEnum):
     group_only = "group-only"
 
 
+class Form(StrEnum):
+    """How much the surveys ask, in a plan that has both."""
+
+    core = "core"
+    full = "full"
+
+
 class Book(StrEnum):
     """The two kinds of workbook."""
 
@@ -125,13 +132,15 @@ def _complain(sentence: str) -> None:
 def opened(database: str | None) -> Iterator[Workshop]:
     """Open the store and the curriculum; close the store in the end."""
     from efficacy.content.library import Library
-    from efficacy.store.engine import open_store
+    from efficacy.store.engine import licensed_folder, open_store, own_folder
 
     store = open_store(database)
     try:
         for warning in store.warnings:
             _complain(warning)
-        yield Workshop(store=store, library=Library(home() / "curriculum"))
+        own = own_folder(database)
+        library = Library(home() / "curriculum", licensed=licensed_folder(), own=own)
+        yield Workshop(store=store, library=library)
     finally:
         store.close()
 
@@ -262,7 +271,10 @@ def check(
     # Every subcommand takes it, so that a call can be changed into another one.
     _database: Annotated[str | None, typer.Option("--database", hidden=True)] = None,
 ) -> None:
-    """Check a curriculum folder: every problem at once, with place and hint."""
+    """Check a curriculum folder: every problem at once, with place and hint.
+
+    Without a folder it checks what ships, and then the content of one's own beside it.
+    """
     from efficacy.content.lint import report
 
     try:
@@ -271,8 +283,25 @@ def check(
         _complain(str(problems))
         raise typer.Exit(1) from problems
     print(text)
+    if folder is None and is_free_of_errors:
+        is_free_of_errors = _check_own()
     if not is_free_of_errors:
         raise typer.Exit(1)
+
+
+def _check_own() -> bool:
+    """Print what is wrong with content of one's own and bought instruments; True if nothing is."""
+    from efficacy.content.library import Library
+    from efficacy.store.engine import licensed_folder, own_folder
+
+    library = Library(home() / "curriculum", licensed=licensed_folder(), own=own_folder())
+    problems = (*library.own().problems, *library.shelf().problems)
+    number = len(library.own().entries) + len(library.shelf().copies)
+    if number or problems:
+        print(f"Of your own: {number} in use, {len(problems)} problem(s).")
+    for problem in problems:
+        print(f"  {problem}")
+    return not problems
 
 
 # ------------------------------------------------------- cohorts without screens
@@ -288,6 +317,7 @@ def simulate(
         int | None, typer.Option("--sessions", min=1, help="How many sessions to play.")
     ] = None,
     mode: Annotated[Mode, typer.Option("--mode")] = Mode.confidential,
+    form: Annotated[Form, typer.Option("--form", help="How much the surveys ask.")] = Form.core,
     database: Database = None,
 ) -> None:
     """Run a synthetic cohort through a plan; the last line printed is its code."""
@@ -301,6 +331,7 @@ def simulate(
             seed=seed,
             sessions=sessions,
             mode=mode.value,
+            form=form.value,
         )
     print(code)
 

@@ -418,6 +418,13 @@ def test_a_simulated_cohort_may_be_group_only(call: Call, looks: Workshop) -> No
     assert card.mode == "group-only"
 
 
+def test_a_simulated_cohort_may_answer_the_full_form(call: Call, looks: Workshop) -> None:
+    said = call("simulate", "--plan", "starter-45", "--participants", 1, "--form", "full")
+    assert said.code == 0
+    assert call("simulate", "--plan", "starter-45", "--form", "endless").code == 2
+    assert len(present.cohort_cards(looks, access.Operator())) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -660,3 +667,14 @@ def test_a_link_for_one_more_facilitator_names_them_and_works_once(
 @pytest.mark.parametrize("name", ["", " ", "R", "x" * 61, "a\x07b"])
 def test_a_name_that_cannot_be_one_gets_no_link(call: Call, looks: Workshop, name: str) -> None:
     is_a_sentence(call("facilitator", "add", name))
+
+
+def test_check_also_reads_the_content_of_ones_own(call: Call, tmp_path: Path) -> None:
+    assert "Of your own" not in call("check").out
+    plans = tmp_path / "data" / "Can Do" / "own-curriculum" / "plans"
+    plans.mkdir(parents=True)
+    (plans / "mine.yaml").write_text("kind: plan\nid: mine\n", "utf-8")
+    said = call("check")
+    assert said.code == 1
+    assert "Of your own: 0 in use" in said.out
+    assert "own/plans/mine.yaml → mine" in said.out

@@ -739,7 +739,7 @@ def test_an_odd_address_is_answered_like_any_unknown_one(site: Site, path: str) 
     assert sent[0]["status"] == 404
 
 
-def test_nothing_can_be_uploaded(site: Site) -> None:
+def test_nothing_can_be_uploaded_by_anybody_but_a_facilitator(site: Site) -> None:
     phone = site.browser()
     for method in ("PUT", "DELETE", "OPTIONS", "POST"):
         reply = phone.client.request(

@@ -21,10 +21,27 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from efficacy.errors import CanDoError, StoreError
 from efficacy.store import hold, migrate, sqlite
-from efficacy.store.place import data_folder, default_url, file_url, parsed, path_of, shown
+from efficacy.store.place import (
+    data_folder,
+    default_url,
+    file_url,
+    licensed_folder,
+    own_folder,
+    parsed,
+    path_of,
+    shown,
+)
 from efficacy.store.writer import DirectWriter, QueueWriter, Writer, closed
 
-__all__ = ["Store", "data_folder", "default_url", "file_url", "open_store"]
+__all__ = [
+    "Store",
+    "data_folder",
+    "default_url",
+    "file_url",
+    "licensed_folder",
+    "open_store",
+    "own_folder",
+]
 
 T = TypeVar("T")
 READERS = 32  # as many as Streamlit runs scripts at once; twice that for a moment

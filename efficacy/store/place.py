@@ -26,6 +26,21 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("Can Do", appauthor=False))
 
 
+def licensed_folder() -> Path:
+    """Return the folder of this user for instruments that they bought (it may not exist)."""
+    return data_folder() / "licensed"
+
+
+def own_folder(url: str | None = None) -> Path:
+    """Return the folder of plans and stories of one's own (it may not exist yet).
+
+    It lies beside the database file, so that a database for trying things out has one of its
+    own; for a database server it lies in the data folder.
+    """
+    file = path_of(url or default_url())
+    return (file.parent if file else data_folder()) / "own-curriculum"
+
+
 def default_url() -> str:
     """Return ``WORKSHOP_DATABASE_URL``, else the address of ``workshop.db`` in the data folder."""
     return os.environ.get(VARIABLE) or file_url(data_folder() / "workshop.db")

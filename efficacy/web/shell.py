@@ -44,6 +44,8 @@ PAGES = frozenset(
         "/cohorts",
         "/people",
         "/results",
+        "/curriculum",
+        "/stories",
         "/settings",
     }
 )
@@ -65,11 +67,12 @@ ROUTES = frozenset(
         "return",
         "practice",
         "setup",
+        "words",
     }
 )
 # Streamlit's own addresses; its browser part also tries them below a page's address.
 _STREAMLIT = re.compile(r"(^|/)(_stcore|media|component)/|^/(favicon\.png|manifest\.json)$")
-# No screen takes a file, so nobody can fill the memory with some.
+# Facilitators take in plans; nobody else can fill the memory with files.
 _UPLOAD = re.compile(r"(^|/)_stcore/upload_file(/|$)")
 
 # sessionStorage lives as long as the tab: a refresh keeps it, a new visit does not. Where it does
@@ -175,12 +178,22 @@ async def _answer(request: Request, turns: Turns) -> Response | None:
             return await serve_bundle(request)
         if path in PAGES:
             return await _door(request) or _shell_page(request, path)
-    is_streamlits = _STREAMLIT.search(path) and not _UPLOAD.search(path)
+    is_streamlits = bool(_STREAMLIT.search(path))
+    if is_streamlits and _UPLOAD.search(path):
+        is_streamlits = await _is_facilitator(request)
     if path.removeprefix("/").split("/")[0] in ROUTES or is_streamlits:
         return None
     say = html.speech_for(request)
     nothing = say("There is no page at this address. Start again with the code of your room.")
     return html.sentence_page(say, nothing, status=404)
+
+
+async def _is_facilitator(request: Request) -> bool:
+    try:
+        visitor = await in_thread(Pool.DESK, access.who_is, get_workshop(), request.cookies)
+    except CanDoError:
+        return False
+    return visitor.facilitator is not None
 
 
 async def _door(request: Request) -> Response | None:

@@ -24,6 +24,8 @@ def begin(say: Speech) -> Facilitator:
     with st.container(key="nav", horizontal=True, vertical_alignment="center"):
         theme.draw(Markup('<span class="ui-mark">Can Do</span>'))
         st.page_link("cohorts.py", label=say("Cohorts"))
+        st.page_link("curriculum.py", label=say("Curriculum"))
+        st.page_link("stories.py", label=say("Stories"))
         st.page_link("settings.py", label=say("Settings"))
         theme.draw(
             Markup(

@@ -122,6 +122,31 @@ def _figures(scale: ScaleResult, say: Speech) -> Markup:
     )
 
 
+def unclear(results: Results, say: Speech) -> Markup:
+    """Return the items that people did not understand, in a table; nothing where none is told."""
+    if not results.unclear:
+        return Markup("")
+    row = Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>')
+    return Markup(
+        '<div class="de-scale"><h2>{title}</h2><p class="ui-quiet">{about}</p>'
+        '<table class="de-unclear"><thead><tr><th scope="col">{item}</th><th scope="col">{scale}'
+        '</th><th scope="col">{people}</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    ).format(
+        title=say("Items that were marked as not understood"),
+        about=say(
+            "All surveys together. An item is listed from {n} people on, and where some marked it "
+            "and some did not. Marks change no score; put such an item in other words."
+        ).format(n=results.threshold),
+        item=say("Item"),
+        scale=say("Scale"),
+        people=say("Marked by"),
+        rows=joined(
+            row.format(one.text, one.scale, say("{n} of {all}").format(n=one.marked, all=one.n))
+            for one in results.unclear
+        ),
+    )
+
+
 def alternative(scale: ScaleResult, say: Speech) -> str:
     """Return the picture in words."""
     return say(
@@ -186,4 +211,11 @@ def downloads(results: Results, say: Speech) -> Markup:
             ).format(path=path, label=label, note=note, way=way)
             for path, label, note, way in rows
         ),
+    )
+
+
+def try_out(say: Speech) -> Markup:
+    """Return the link to the forms for trying out the questions."""
+    return Markup('<p><a href="/files/try-out" target="_blank">{}</a></p>').format(
+        say("Try out the questions with five people")
     )

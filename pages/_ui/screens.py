@@ -26,6 +26,8 @@ SCREENS = (
     Screen("console.py", "console", later("Console"), "facilitator"),
     Screen("people.py", "people", later("People"), "facilitator"),
     Screen("results.py", "results", later("Results"), "facilitator"),
+    Screen("curriculum.py", "curriculum", later("Curriculum"), "facilitator"),
+    Screen("stories.py", "stories", later("Stories handed on"), "facilitator"),
     Screen("settings.py", "settings", later("Settings"), "facilitator"),
     Screen("answer.py", "room", later("Your screen"), "participant"),
     Screen("projector.py", "projector", later("Projector"), "projector"),

@@ -7,9 +7,11 @@ stands here, with its type.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
+
+from efficacy.errors import Problem
 
 T = TypeVar("T")
 
@@ -52,6 +54,30 @@ FORM_ROUND: Key[int] = Key("form-round", 0)
 MAKES_COHORT: Key[bool] = Key("makes-cohort", False)
 # Cohorts: which card is named as just made.
 NEW_COHORT: Key[str] = Key("new-cohort", "")
+# Cohorts: the country that the last new one was set in.
+LAST_COUNTRY: Key[str | None] = Key("last-country", None)
+# Curriculum: which part of the page is shown.
+CURRICULUM_PART: Key[str] = Key("curriculum-part", "look")
+# Curriculum: the plan of one's own that is being changed, and how its page shows it.
+OWN_PLAN: Key[str] = Key("own-plan", "")
+OWN_LOOK: Key[str] = Key("own-look", "steps")
+# Curriculum: the step whose boxes are unfolded.
+UNFOLDED_STEP: Key[str] = Key("unfolded-step", "")
+# Curriculum: raised when boxes must show anew what is saved.
+BOX_ROUND: Key[int] = Key("box-round", 0)
+# Curriculum: earlier states of own plans, the newest last.
+UNDONE_TO: Key[tuple[Any, ...]] = Key("undone-to", ())
+# Curriculum: what was typed and could not be saved, by the name of its box.
+UNSAVED: Key[dict[str, Any]] = Key("unsaved", {})
+# Curriculum: an outline as typed, its title, and the kinds that were put right, by line.
+OUTLINE: Key[str] = Key("outline", "")
+OUTLINE_TITLE: Key[str] = Key("outline-title", "")
+OUTLINE_KINDS: Key[dict[int, str]] = Key("outline-kinds", {})
+OUTLINE_IS_DRAFT: Key[bool] = Key("outline-is-draft", False)
+# Curriculum: what is wrong in the text or file that was given last, by the name of its box.
+PROBLEMS: Key[dict[str, tuple[Problem, ...]]] = Key("problems", {})
+# Stories: the one that is open to edit, by its id.
+OPEN_STORY: Key[str] = Key("open-story", "")
 
 
 def typed(name: str) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 STYLES = Path(__file__).parent / "styles"
 
-Look = Literal["phone", "projector", "console", "desk"]
+Look = Literal["phone", "projector", "console", "desk", "curriculum"]
 
 
 def esc(text: object) -> Markup:
@@ -46,6 +46,8 @@ _FILES: dict[Look, tuple[str, ...]] = {
     "projector": ("base", "room", "projector"),
     "console": ("base", "room", "console"),
     "desk": ("base", "desk"),
+    # On top of the desk's.
+    "curriculum": ("curriculum",),
 }
 
 

@@ -34,6 +34,10 @@ FORBIDDEN = {
 HEAVY = {"pandas", "plotly", "scipy", "openpyxl", "numpy", "typst"}
 
 
+# What may stand on one screen alone: a plan holds nothing of any person.
+ALLOWED = {"_ui/curriculum/post.py": {"download_button", "file_uploader"}}
+
+
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
@@ -44,9 +48,10 @@ def _name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_no_screen_uses_a_forbidden_call(path) -> None:
+    forbidden = FORBIDDEN - ALLOWED.get(_name(path), set())
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert not (node.value.id == "st" and node.attr in FORBIDDEN), (
+            assert not (node.value.id == "st" and node.attr in forbidden), (
                 f"{_name(path)}:{node.lineno} calls st.{node.attr}"
             )
 

@@ -7,7 +7,7 @@ import pytest
 from efficacy.flow import Move
 from efficacy.services import access, facilitate
 
-FACILITATORS = ("cohorts", "console", "people", "results", "settings")
+FACILITATORS = ("cohorts", "console", "people", "results", "curriculum", "settings", "stories")
 ALL = (*FACILITATORS, "room", "projector")
 
 

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from efficacy.errors import StoreError
 from efficacy.store import place
-from efficacy.store.engine import data_folder, default_url, open_store
+from efficacy.store.engine import (
+    data_folder,
+    default_url,
+    file_url,
+    open_store,
+    own_folder,
+)
 
 
 def test_the_default_is_a_file_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,3 +126,17 @@ def test_nothing_is_claimed_about_an_unknown_system() -> None:
 
 def test_this_machines_own_folder_is_not_on_the_network(tmp_path: Path) -> None:
     assert not place.is_on_network(tmp_path)
+
+
+def test_content_of_ones_own_lies_beside_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WORKSHOP_DATABASE_URL", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert own_folder() == data_folder() / "own-curriculum"
+    trial = file_url(tmp_path / "trial" / "workshop.db")
+    assert own_folder(trial) == tmp_path / "trial" / "own-curriculum"
+    server = "postgresql+psycopg://someone@localhost/workshop"
+    assert own_folder(server) == data_folder() / "own-curriculum"
+    monkeypatch.setenv("WORKSHOP_DATABASE_URL", trial)
+    assert own_folder() == tmp_path / "trial" / "own-curriculum"

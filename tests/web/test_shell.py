@@ -15,7 +15,16 @@ from efficacy.web.security import app_policy
 from tests.cast import Room
 from tests.web.house import Browser, sentence, words
 
-PAGES = ["/console", "/cohorts", "/people", "/results", "/settings", "/projector"]
+PAGES = [
+    "/console",
+    "/cohorts",
+    "/people",
+    "/results",
+    "/curriculum",
+    "/stories",
+    "/settings",
+    "/projector",
+]
 
 
 # ---------------------------------------------------------------------- shell
