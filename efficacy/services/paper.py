@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from efficacy.activities.paper import PaperPart
-from efficacy.activities.registry import context_for, kind_of
+from efficacy.content.models import Instrument
 from efficacy.errors import NotFound
 from efficacy.language import speech
 from efficacy.services.access import Facilitator, Operator, require_cohort, require_login
-from efficacy.services.pinned import curriculum
+from efficacy.services.bought import sentences, take_sheets
+from efficacy.services.pinned import Held, curriculum
+from efficacy.services.told import told
 from efficacy.services.workshop import Workshop
 
 
@@ -25,16 +27,22 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """All forms of a session, in its order, and what only the facilitator needs of them."""
+    """All forms of a session, in its order, and what only the facilitator needs of them.
+
+    ``bought`` are the titles of bought instruments in it, of which every sheet is a copy.
+    """
 
     title: str
     language: str
     forms: tuple[Form, ...]
     apart: tuple[Form, ...]
+    bought: tuple[str, ...] = ()
 
 
 def forms(workshop: Workshop, who: Facilitator | Operator, cohort_id: str, planned_id: str) -> Pack:
     """Return the forms of a planned session, from the content that the cohort has pinned.
+
+    Where a bought instrument is in them, making them uses one of its copies.
 
     Raises
     ------
@@ -56,22 +64,43 @@ def forms(workshop: Workshop, who: Facilitator | Operator, cohort_id: str, plann
             id=planned_id[:40],
         )
     say = speech(plan.language)
+    steps = [told(workshop, Held(content, activity, room.mode)) for activity in session.activities]
+    worded = _worded(workshop, steps)
     made = []
-    for number, activity in enumerate(session.activities, start=1):
-        context = context_for(content, activity, mode=room.mode)
-        parts = kind_of(activity.kind).paper(context, say)
-        made.append((number, activity, parts))
+    for number, held in enumerate(worded, start=1):
+        parts = held.kind.paper(held.context, say)
+        if missing := sentences(held.lost, say):
+            parts = (PaperPart(lines=missing), *parts)
+        made.append((number, held.activity, parts))
     return Pack(
         title=session.title,
         language=plan.language,
         forms=tuple(
-            Form(number=number, title=activity.title, intro=activity.intro or "", parts=held)
+            Form(number=number, title=activity.title, intro=activity.intro or "", parts=own)
             for number, activity, parts in made
-            if (held := tuple(part for part in parts if not part.is_apart))
+            if (own := tuple(part for part in parts if not part.is_apart))
         ),
         apart=tuple(
-            Form(number=number, title=activity.title, intro="", parts=held)
+            Form(number=number, title=activity.title, intro="", parts=own)
             for number, activity, parts in made
-            if (held := tuple(part for part in parts if part.is_apart))
+            if (own := tuple(part for part in parts if part.is_apart))
         ),
+        bought=tuple(dict.fromkeys(one.title for held in worded for one in _shown(held))),
     )
+
+
+def _worded(workshop: Workshop, steps: list[Held]) -> list[Held]:
+    """Return the steps with the words of bought instruments, of which a copy was left."""
+    shelf = workshop.library.shelf()
+    whole = [held.worded(shelf) for held in steps]
+    wanted = sorted({one.id for held in whole for one in _shown(held)})
+    used_up = workshop.store.write(lambda tx: take_sheets(workshop, tx, wanted)) if wanted else ()
+    if not used_up:
+        return whole
+    return [held.without(used_up, shelf) for held in steps]
+
+
+def _shown(held: Held) -> tuple[Instrument, ...]:
+    """Return the bought instruments whose words stand on a form."""
+    lost = {one.id for one in held.lost}
+    return tuple(one for one in held.bought if one.id not in lost)

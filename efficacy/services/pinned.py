@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
 from efficacy.activities.contract import Context, Figure, Kind, Sheet, Summary
 from efficacy.activities.registry import context_for, kind_of, shape
+from efficacy.content import needs
 from efficacy.content.library import parsed
-from efficacy.content.models import Curriculum, PlannedActivity, PlannedSession
+from efficacy.content.licensed import unasked
+from efficacy.content.models import Curriculum, Instrument, PlannedActivity, PlannedSession
+from efficacy.content.shelf import Shelf, found_again
 from efficacy.errors import NotFound, StoreError
 from efficacy.flow import Shape, Stage, State
 from efficacy.language import speech
@@ -65,10 +69,48 @@ def shapes(version: str, plan_id: str, planned_id: str) -> tuple[Shape, ...]:
     )
 
 
-class Held:
-    """One activity of a cohort's session: its kind, its context, its words."""
+def without_stories(content: Curriculum, silent: Collection[str]) -> Curriculum:
+    """Return content without these stories."""
+    kept = {id: one for id, one in content.peer_models.items() if id not in silent}
+    return content.model_copy(update={"peer_models": kept})
 
-    def __init__(self, content: Curriculum, activity: PlannedActivity, mode: str) -> None:
+
+Why = Literal["gone", "other", "used-up"]
+
+
+class Lost(NamedTuple):
+    """A bought instrument whose words are not there to be shown, and why."""
+
+    id: str
+    title: str
+    why: Why
+
+
+def bought_in(content: Curriculum, activity: PlannedActivity) -> tuple[Instrument, ...]:
+    """Return the instruments that an activity asks and somebody bought."""
+    asked = (content.instruments.get(one) for one in needs.ids(activity, "instruments"))
+    return tuple(one for one in asked if one is not None and one.bought is not None)
+
+
+class Held:
+    """One activity of a cohort's session: its kind, its context, its words.
+
+    ``bought`` are the instruments whose words the database does not have, ``lost``
+    those of them that could not be shown (see ``worded``).
+    """
+
+    def __init__(
+        self,
+        content: Curriculum,
+        activity: PlannedActivity,
+        mode: str,
+        *,
+        lost: tuple[Lost, ...] = (),
+    ) -> None:
+        self.bought = bought_in(content, activity)
+        self.lost = lost
+        self._worded: tuple[Shelf, Held] | None = None
+        self._telling: tuple[frozenset[str], Held] | None = None
         self.kind: Kind = kind_of(activity.kind)
         self.activity = activity
         self.context: Context = context_for(content, activity, mode)
@@ -96,6 +138,38 @@ class Held:
         if language not in self._sheets:
             self._sheets[language] = self.kind.sheet(self.context, speech(language))
         return self._sheets[language]
+
+    def worded(self, shelf: Shelf) -> Held:
+        """Return this activity with the words of bought instruments, for showing alone.
+
+        This is the one place where they are put in. Where the folder has none, or
+        other ones, nothing of that instrument is asked, and it stands in ``lost``.
+        """
+        if self._worded is None or self._worded[0] is not shelf:
+            self._worded = (shelf, self.without((), shelf))
+        return self._worded[1]
+
+    def telling(self, silent: frozenset[str]) -> Held:
+        """Return this activity without the stories that are not told any more (``told``)."""
+        if not silent:
+            return self
+        if self._telling is None or self._telling[0] != silent:
+            content = without_stories(self.context.curriculum, silent)
+            held = Held(content, self.activity, self.context.mode, lost=self.lost)
+            self._telling = (silent, held)
+        return self._telling[1]
+
+    def without(self, used_up: Collection[str], shelf: Shelf) -> Held:
+        """Return it with words too, and without the instruments of which no copy is left."""
+        found, lost = dict(self.context.curriculum.instruments), []
+        for one in self.bought:
+            whole = None if one.id in used_up else found_again(one, shelf)
+            found[one.id] = whole or unasked(one)
+            if whole is None:
+                why: Why = "other" if one.id in shelf.copies else "gone"
+                lost.append(Lost(one.id, one.title, "used-up" if one.id in used_up else why))
+        content = self.context.curriculum.model_copy(update={"instruments": found})
+        return Held(content, self.activity, self.context.mode, lost=tuple(lost))
 
     @property
     def measures(self) -> bool:

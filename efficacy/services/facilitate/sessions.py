@@ -13,6 +13,7 @@ from efficacy.errors import Conflict, StageError
 from efficacy.flow import Move, Stage, Step, apply
 from efficacy.language import Speech, later, speech
 from efficacy.services.access import require_cohort, require_login, require_session
+from efficacy.services.bought import require_enough
 from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.pinned import Held, curriculum, planned_session, shapes, state_of
 from efficacy.services.typed import Line, line
@@ -173,6 +174,7 @@ def _arrive(
         return str(before.id)
     content = curriculum(tx, room.content_version)
     activity = planned_session(content, room.plan_id, row.planned_id).activities[position]
+    require_enough(workshop, tx, room, activity)
     now_ms, run_id = workshop.now_ms(), workshop.new_id()
     sessions.add_run(
         tx,

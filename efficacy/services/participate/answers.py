@@ -12,6 +12,7 @@ from efficacy.activities.fields import Value
 from efficacy.errors import InvalidValue, NotAllowed, NotFound, StageError
 from efficacy.language import speech
 from efficacy.services.access import Participant, require_participant
+from efficacy.services.bought import take_copy
 from efficacy.services.pinned import Held
 from efficacy.services.views import Receipt
 from efficacy.services.workshop import Workshop
@@ -75,6 +76,7 @@ def _save(
         tx, run.id, person.id
     ):
         return now_ms, late, person.cohort_id
+    take_copy(workshop, tx, held, run=run, person=person, item_id=given.item_id)
     responses.save(
         tx,
         run_id=run.id,
@@ -139,6 +141,4 @@ def _validated(held: Held, given: Answer, language: str) -> tuple[Value, int]:
         ),
         say,
     )
-    fields = held.sheet(language).fields
-    order = next(place for place, known in enumerate(fields) if known.id == given.item_id)
-    return value, order
+    return value, held.sheet(language).place(given.item_id)
