@@ -158,8 +158,9 @@ class Words:
     item_id : str
         The field they were written in; offered again, they replace the former.
     to : str
-        ``room`` (the facilitator approves first) or ``partner`` (the next
-        person of one's group; handed over when the room is shown its picture).
+        ``room`` (the facilitator approves first), ``partner`` (the next
+        person of one's group; handed over when the room is shown its picture) or
+        ``counselor`` (never shown in front and handed to nobody else).
     flag : str
         Why the facilitator should look first; "" where nothing speaks for it.
     text : str or None
@@ -168,7 +169,7 @@ class Words:
 
     item_id: str
     text: str | None
-    to: Literal["room", "partner"] = "room"
+    to: Literal["room", "partner", "counselor"] = "room"
     flag: str = ""
 
 

@@ -25,6 +25,7 @@ from efficacy.activities.poll import Poll
 from efficacy.activities.pulse import Pulse
 from efficacy.activities.rehearse import Rehearse
 from efficacy.activities.relabel import Relabel
+from efficacy.activities.relay import Relay
 from efficacy.activities.shortlist import Shortlist
 from efficacy.activities.sources import Sources
 from efficacy.activities.story import Story
@@ -55,6 +56,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Pause(),
             Storyline(),
             Wall(),
+            Relay(),
             Log(),
             Approach(),
             Sources(),

@@ -27,23 +27,17 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
-def model_of(context: Context, visit: Visit) -> PeerModel:
-    """Return the story of a visit.
-
-    Raises
-    ------
-    NotFound
-        If the cohort's content does not hold it.
-    """
-    from efficacy.activities.blocks import find
-
+def model_of(context: Context, visit: Visit) -> PeerModel | None:
+    """Return the story of a visit; None where it is not told any more."""
     wanted = visit.draw.story if visit.draw else ""
-    return find({model.id: model for model in library(context)}, wanted, what="story")
+    return next((model for model in library(context) if model.id == wanted), None)
 
 
 def story(context: Context, own: Standing, visit: Visit, say: Speech) -> Card:
     """Return a story to read, in the length that the person asked for."""
     model = model_of(context, visit)
+    if model is None:
+        return Card(lines=(say("This story is not told any more. Go on to the next."),))
     text = model.long if own.value(LONGER, visit.attempt) else model.short
     return Card(
         title=model.name,
@@ -55,11 +49,11 @@ def story(context: Context, own: Standing, visit: Visit, say: Speech) -> Card:
 
 def why(context: Context, own: Standing, read: Sequence[Visit], say: Speech) -> tuple[Card, ...]:
     """Return for each story why it was there, and what its person does."""
-    return tuple(_why(context, own, visit, say) for visit in read)
+    known = ((visit, model_of(context, visit)) for visit in read)
+    return tuple(_why(context, own, visit, model, say) for visit, model in known if model)
 
 
-def _why(context: Context, own: Standing, visit: Visit, say: Speech) -> Card:
-    model = model_of(context, visit)
+def _why(context: Context, own: Standing, visit: Visit, model: PeerModel, say: Speech) -> Card:
     found = tuple(one.words for one in reasons(context, own, model, say))
     lines: tuple[str, ...] = found
     if visit.draw and visit.draw.how == RANDOM:
@@ -81,8 +75,9 @@ def to_keep(
     found = []
     for visit in read:
         model = model_of(context, visit)
-        once = tuple(one for one in reasons(context, own, model, say) if one.is_identity)
-        if once:
+        known = reasons(context, own, model, say) if model else ()
+        once = tuple(one for one in known if one.is_identity)
+        if model and once:
             found.append((model, once))
     return tuple(found)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field as Declared
 from pydantic import field_validator
 
-from efficacy.activities.blocks import find, own, require_once
+from efficacy.activities.blocks import own, require_once
 from efficacy.activities.contract import Context, Params
 from efficacy.content.models import Id, Words
 from efficacy.content.peer_models import PeerModel
@@ -95,13 +95,11 @@ def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
 def library(context: Context) -> tuple[PeerModel, ...]:
     """Return the stories that the plan names, in its order.
 
-    Raises
-    ------
-    NotFound
-        If the cohort's content does not hold one of them.
+    One that the content does not hold was taken back by the person who told it, or
+    its consent has ended: it is left out. ``references`` tells of ids that never were.
     """
     known = context.curriculum.peer_models
-    return tuple(find(known, one, what="story") for one in own(context, StoryParams).models)
+    return tuple(known[one] for one in own(context, StoryParams).models if one in known)
 
 
 def identity_ids(context: Context) -> tuple[str, ...]:

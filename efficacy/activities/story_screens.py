@@ -132,7 +132,8 @@ def actions_now(now: Now) -> tuple[str, ...]:
     """Return what can be done, beside done and pass; the obvious thing first."""
     match now.here.screen:
         case "pick":
-            return (fields.FIND, fields.TELL, fields.BROWSE)
+            told = available(now.context, now.own)
+            return (fields.FIND, fields.TELL, fields.BROWSE) if told else ()
         case "about":
             return (fields.MATCH, fields.BROWSE)
         case "browse":

@@ -231,11 +231,11 @@ note = Table(
     Column("id", Text, primary_key=True),
     Column("run_id", Text, ForeignKey("activity_run.id"), nullable=False, index=True),
     Column("participant_id", Text, ForeignKey("participant.id")),  # None: the facilitator wrote it
-    Column("to_id", Text, ForeignKey("participant.id")),  # None: offered to the whole room
+    Column("to_id", Text, ForeignKey("participant.id")),  # None: to the room, or given
     Column("item_id", Text, nullable=False),  # the field whose words these are
     Column("text", Text, nullable=False),
     Column("flag", Text, nullable=False),  # "" or why the facilitator should look first
-    Column("state", Text, nullable=False),  # waiting | approved | declined
+    Column("state", Text, nullable=False),  # waiting | approved | declined | given to the counselor
     Column("at_ms", BigInteger, nullable=False),
     Column("decided_ms", BigInteger),  # when the facilitator approved or declined it
     UniqueConstraint("run_id", "participant_id", "item_id"),

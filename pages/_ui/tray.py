@@ -21,6 +21,8 @@ def show(view: ConsoleScreen, say: Speech) -> None:
     """Draw the tray; nothing while it is empty."""
     if view.wishes:
         _wishes(view, say)
+    if view.stories:
+        _stories(view, say)
     if view.notes or view.without_words:
         with st.container(key="tray"):
             draw(Markup('<h2 class="co-label">{}</h2>').format(say("Words for others")))
@@ -37,6 +39,16 @@ def _wishes(view: ConsoleScreen, say: Speech) -> None:
     with st.popover(label, key="wishes", width="stretch"):
         for name in view.wishes:
             st.text(name)
+
+
+def _stories(view: ConsoleScreen, say: Speech) -> None:
+    # A number only: the words stand on a page of their own, away from the room's eyes.
+    words = say.plural(
+        "{n} story was given to you. Read it after the session.",
+        "{n} stories were given to you. Read them after the session.",
+        view.stories,
+    )
+    draw(Markup('<p class="co-alone">{}</p>').format(words))
 
 
 def _note(view: ConsoleScreen, note: NoteLine, say: Speech) -> None:

@@ -69,6 +69,7 @@ def test_the_kinds_of_the_first_plan_are_here() -> None:
         "story",
         "storyline",
         "wall",
+        "relay",
         "barriers",
         "interview",
         "occupation",
@@ -179,6 +180,112 @@ def test_a_summary_of_nobody_is_no_accident(kind: Kind) -> None:
 @every_kind
 def test_a_kind_refers_to_nothing_that_its_content_has_not(kind: Kind) -> None:
     assert not kind.references(house.context(kind.name).params, house.curriculum())
+
+
+# ------------------------------------------------- what a kind feeds, for the theory check
+
+# With the usual parameters and ten minutes: is it doing, is it persuasive, what it feeds.
+# Whoever adds a kind decides this, says why where ``feeds`` is written, and adds a line.
+FEEDS: dict[str, tuple[bool, bool, dict[str, float]]] = {
+    "consent": (False, False, {}),
+    "survey": (False, False, {}),
+    "talk": (False, True, {"persuasion": 0.1}),
+    "discussion": (False, True, {}),
+    "partners": (False, False, {}),
+    "encourage": (False, True, {"persuasion": 0.9}),
+    "goal": (False, False, {"mastery": 0.1}),
+    "rehearse": (False, True, {"imaginal": 70 / 600}),
+    "relabel": (False, True, {"arousal": 0.5, "mastery": 60 / 600}),
+    "pulse": (False, False, {}),
+    "poll": (False, False, {}),
+    "pause": (False, False, {}),
+    "storyline": (False, False, {"mastery": 0.25}),
+    "wall": (False, True, {}),
+    "relay": (False, True, {"mastery": 0.25}),
+    "log": (False, True, {"mastery": 0.5}),
+    "approach": (False, False, {}),
+    "sources": (False, False, {}),
+    "outlook": (False, False, {}),
+    "interests": (False, False, {}),
+    "close": (False, False, {}),
+    "ladder": (True, False, {"mastery": 0.9}),
+    "story": (False, True, {"vicarious": 0.9}),
+    "shortlist": (False, False, {"mastery": 0.25}),
+    "barriers": (False, False, {}),
+    "interview": (False, True, {}),
+    "occupation": (False, False, {"mastery": 0.25}),
+}
+
+
+def fed(kind: str, minutes: int = 10, **params: object) -> dict[str, float]:
+    context = house.context(kind, **params)
+    return dict(KINDS[kind].feeds(context.params, context.curriculum, minutes=minutes))
+
+
+@every_kind
+def test_a_kind_has_decided_what_it_feeds_and_says_why(kind: Kind) -> None:
+    own = vars(type(kind)).get("feeds")
+    assert own is not None, f"{kind.name} leaves open what it feeds"
+    assert own.__doc__.startswith("Return ")
+    assert kind.name in FEEDS, f"add a line for {kind.name}"
+    is_doing, is_persuasive, shares = FEEDS[kind.name]
+    assert (kind.is_doing, kind.is_persuasive) == (is_doing, is_persuasive)
+    assert fed(kind.name) == pytest.approx(shares)
+
+
+@every_kind
+@pytest.mark.parametrize("minutes", [1, 2, 10, 120])
+def test_a_kind_never_gives_more_than_its_minutes(kind: Kind, minutes: int) -> None:
+    shares = fed(kind.name, minutes).values()
+    assert all(0 <= share <= 1 for share in shares)
+    assert sum(shares) <= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "expected"),
+    [
+        ("encourage", {"form": "witness", "questions": ["What did you see?"]}, {"persuasion": 0.5}),
+        (
+            "encourage",
+            {"form": "letter", "fields": [{"id": "why", "label": "Why", "max_length": 80}]},
+            {"persuasion": 0.9},
+        ),
+        ("goal", {"follows": []}, {}),
+        ("relabel", {"task": None}, {"arousal": 0.5, "mastery": 0.0}),
+        ("relabel", {"task": {"words": "Go."}}, {"arousal": 0.5, "mastery": 90 / 600}),
+        ("interview", {"guide": "guide", "questions": [], "openers": []}, {"vicarious": 0.5}),
+        ("ladder", {"ladder": "real-life"}, {"mastery": 0.5}),
+    ],
+)
+def test_what_a_kind_feeds_follows_from_what_people_do_with_these_parameters(
+    kind: str, params: dict[str, object], expected: dict[str, float]
+) -> None:
+    assert fed(kind, **params) == pytest.approx(expected)
+
+
+def test_a_talk_shares_its_little_among_what_its_slides_are_about(shipped: Curriculum) -> None:
+    talk = KINDS["talk"]
+    params = talk.params(house.activity("t", "talk"))
+    feeds = talk.feeds(params, shipped, minutes=5)
+    slides = shipped.talks["four-sources"].slides
+    assert set(feeds) == {slide.source for slide in slides if slide.source}
+    assert sum(feeds.values()) == pytest.approx(0.1)
+
+
+def test_only_people_who_struggled_first_are_coping_models() -> None:
+    story, known = KINDS["story"], house.curriculum()
+    params = story.params(house.activity("s", "story"))
+    people = {
+        one.id: one.model_copy(
+            update={
+                "attributes": one.attributes.model_copy(update={"is_coping": one.id == "person-2"})
+            }
+        )
+        for one in known.peer_models.values()
+    }
+    content = known.model_copy(update={"peer_models": people})
+    assert story.coping_models(params, content) == ("person-2",)
+    assert KINDS["talk"].coping_models(params, content) == ()
 
 
 # ------------------------------------------------------------------ the lookups

@@ -22,6 +22,7 @@ from efficacy.content.peer_models import Label, PeerModel
 from efficacy.errors import InvalidValue, NotFound
 from efficacy.language import speech
 from tests.activities import house, people
+from tests.activities.person import Person as Reader
 
 SAY = speech()
 KIND = Story()
@@ -853,8 +854,47 @@ def test_a_story_that_does_not_exist_is_named() -> None:
     params = house.context("story", models=["person-1", "person-2", "nobody"]).params
     (problem,) = KIND.references(params, house.curriculum())
     assert "nobody" in problem.found
-    with pytest.raises(NotFound, match="nobody"):
-        KIND.sheet(house.context("story", models=["person-1", "person-2", "nobody"]), SAY)
+
+
+def test_a_story_that_is_not_told_any_more_is_left_out_and_breaks_no_screen() -> None:
+    who = simple(4)
+    (choice,) = who.view.sheet.fields
+    gone = choice.options[0].id  # type: ignore[union-attr]
+    who.gives("chosen", gone).presses("open")
+    who.context = without(who.context, gone)
+    assert "not told any more" in who.words()
+    who.presses("browse")
+    (choice,) = who.view.sheet.fields
+    assert gone not in {option.id for option in choice.options}  # type: ignore[union-attr]
+
+
+def without(known: Context, *gone: str) -> Context:
+    """Return the context without these stories; its plan still names them."""
+    left = {id: one for id, one in known.curriculum.peer_models.items() if id not in gone}
+    return replace(known, curriculum=known.curriculum.model_copy(update={"peer_models": left}))
+
+
+@given(
+    gone=some.sets(some.sampled_from([f"person-{n}" for n in range(1, 7)])),
+    is_simple=some.booleans(),
+    turns=some.integers(0, 8),
+    seed=some.integers(0, 999),
+)
+@settings(max_examples=60, deadline=None)
+def test_whichever_stories_are_gone_and_whenever_everybody_comes_to_an_end(
+    gone: set[str], is_simple: bool, turns: int, seed: int
+) -> None:
+    who = Reader(house.context("story", simple=is_simple), Standing(seed=str(seed)))
+    persona, rng = Persona(sureness=50, worry=0.5, skips=0.0), Random(seed)
+    for _ in range(turns):
+        turn = KIND.play(who.context, who.own, persona, rng, SAY)
+        for one in turn.given:
+            who.keep(one, is_theirs=True)
+        if turn.action_id:
+            who.presses(turn.action_id)
+    who.context = without(who.context, *gone)
+    who.plays(persona, rng)
+    assert who.own.how
 
 
 def test_the_codebook_describes_what_the_program_adds_and_says_what_is_deleted() -> None:

@@ -16,6 +16,7 @@ from efficacy.services.access import Participant, require_participant
 from efficacy.services.participate.answers import run_of
 from efficacy.services.pinned import Held
 from efficacy.services.standing import next_partner, standing_of
+from efficacy.services.told import told
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import AnyRow, exchange, participants, responses
 
@@ -47,7 +48,7 @@ def act(
     def job(tx: Connection) -> str:
         person = require_participant(tx, who)
         run = run_of(tx, person, run_id)
-        held = Held.of_run(tx, person, run.planned_id, run.activity_id)
+        held = told(workshop, Held.of_run(tx, person, run.planned_id, run.activity_id))
         if run.closed_ms is not None and action_id not in AFTER_CLOSE:
             raise StageError("This activity is closed. What you gave before is kept.")
         outcome = _outcome(workshop, tx, held, run, person, action_id=action_id, attempt=attempt)
@@ -168,6 +169,7 @@ def _hand_over(
                 "It is kept; ask your counselor for a partner."
             )
     needs_a_look = words.to == "room" or bool(words.flag)
+    state = "waiting" if needs_a_look else "approved"
     exchange.offer(
         tx,
         id=workshop.new_id(),
@@ -177,6 +179,6 @@ def _hand_over(
         item_id=words.item_id,
         text=typed.line(words.text, typed.NOTE),
         flag=words.flag,
-        state="waiting" if needs_a_look else "approved",
+        state=exchange.GIVEN if words.to == "counselor" else state,
         at_ms=workshop.now_ms(),
     )

@@ -16,11 +16,15 @@ from efficacy.store.tables import (
     participant,
     partner,
     response,
+    session,
     talk_wish,
 )
 from efficacy.store.upsert import upsert
 
 # ------------------------------------------------------------------- notes
+
+# The state of words for the counselor alone: they wait for no decision and are never shown.
+GIVEN = "given"
 
 
 def offer(tx: Connection, **columns: Any) -> None:
@@ -53,7 +57,9 @@ def take_back(tx: Connection, run_id: str, participant_id: str, item_id: str) ->
 def decide(tx: Connection, note_id: str, *, state: str, now_ms: int) -> bool:
     """Approve or decline a note; False if it was taken back meanwhile."""
     written = tx.execute(
-        update(note).where(note.c.id == note_id).values(state=state, decided_ms=now_ms)
+        update(note)
+        .where(note.c.id == note_id, note.c.state != GIVEN)
+        .values(state=state, decided_ms=now_ms)
     )
     return written.rowcount == 1
 
@@ -65,18 +71,51 @@ _OF_RUN = (
     .outerjoin(call_name, call_name.c.participant_id == note.c.participant_id)
     .outerjoin(_receiver, _receiver.c.participant_id == note.c.to_id)
     .outerjoin(participant, participant.c.id == note.c.participant_id)
-    .where(note.c.run_id == bindparam("run"), participant.c.removed_ms.is_(None))
+    .where(
+        note.c.run_id == bindparam("run"),
+        note.c.state != GIVEN,
+        participant.c.removed_ms.is_(None),
+    )
     .order_by(note.c.at_ms, note.c.id)
 )
 
 
 def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
-    """Return the words given in a run; nobody's who was removed.
+    """Return the words given in a run; nobody's who was removed, and none for the counselor alone.
 
     ``call_name`` is the writer's, ``to_name`` the receiver's; None where names were
     deleted, and for words to the room or from the facilitator.
     """
     return list(tx.execute(_OF_RUN, {"run": run_id}))
+
+
+_TO_COUNSELOR = (
+    select(
+        note,
+        call_name.c.call_name,
+        activity_run.c.session_id,
+        session.c.ended_ms.label("session_ended_ms"),
+    )
+    .join(participant, participant.c.id == note.c.participant_id)
+    .join(activity_run, activity_run.c.id == note.c.run_id)
+    .join(session, session.c.id == activity_run.c.session_id)
+    .outerjoin(call_name, call_name.c.participant_id == note.c.participant_id)
+    .where(
+        participant.c.cohort_id == bindparam("cohort"),
+        note.c.state == GIVEN,
+        participant.c.removed_ms.is_(None),
+    )
+    .order_by(note.c.at_ms, note.c.id)
+)
+
+
+def to_counselor(tx: Connection, cohort_id: str) -> list[AnyRow]:
+    """Return the words that people of a cohort gave to the counselor alone.
+
+    Also what was made of them; nobody's who was removed. ``session_ended_ms`` is None
+    while they can be taken back on screen.
+    """
+    return list(tx.execute(_TO_COUNSELOR, {"cohort": cohort_id}))
 
 
 # A count and the latest change: together they say whether a screen is behind.
