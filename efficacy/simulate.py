@@ -92,6 +92,7 @@ def simulate(
     seed: int,
     sessions: int | None = None,
     mode: str = "confidential",
+    form: str = "core",
     who: facilitate.Actor | None = None,
     name: str | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -106,6 +107,8 @@ def simulate(
         The same seed gives the same people with the same answers.
     sessions : int, optional
         How many of the plan's sessions are held; all by default.
+    form : str
+        ``core`` or ``full``: how much the surveys ask, where the plan has both.
     who : Facilitator or Operator, optional
         Who makes the cohort; the person at the command line by default.
     progress : callable, optional
@@ -114,11 +117,11 @@ def simulate(
     Raises
     ------
     InvalidValue
-        If there are too few or too many people or sessions.
+        If there are too few or too many people or sessions, or there is no such form.
     NotFound
         If there is no such plan.
     """
-    content = workshop.library.bundle(plan_id)
+    content = workshop.library.bundle(plan_id, form=form)
     plan = content.plans[plan_id]
     held = plan.sessions[: _checked(participants, sessions, plan)]
     people = cast(participants, seed, waves=len(plan.waves), steps=len(plan.sessions[0].activities))
@@ -127,7 +130,7 @@ def simulate(
     # Record numbers decide which tasks a person draws, so they are the same for the same seed.
     own = replace(workshop, now_ms=clock, announcer=Silence(), rng=Repeatable(seed))
     play = Play(own, clock, content, who or access.Operator(), seed=seed)
-    cohort_id, code = play.create(plan_id, mode=mode, name=name)
+    cohort_id, code = play.create(plan_id, mode=mode, form=form, name=name)
     total = sum(len(planned.activities) for planned in held)
     done = 0
     for number, planned in enumerate(held):
@@ -188,7 +191,7 @@ class Play:
         self.mode = "confidential"
         self.guests: list[Guest] = []
 
-    def create(self, plan_id: str, *, mode: str, name: str | None) -> tuple[str, str]:
+    def create(self, plan_id: str, *, mode: str, form: str, name: str | None) -> tuple[str, str]:
         """Make the cohort; return its id and its code."""
         self.mode = mode
         cohort_id = facilitate.create_cohort(
@@ -197,6 +200,7 @@ class Play:
             name=name or f"Simulated cohort {self.seed}",
             plan_id=plan_id,
             mode=mode,
+            form=form,
             contact="nobody, because these people are simulated",
             is_synthetic=True,
         )

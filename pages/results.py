@@ -19,5 +19,6 @@ for scale in results.scales:
         theme.draw(findings.sentence(scale, results, say))
         if scale.withheld is None:
             charts.before_and_after(scale, say, alt=findings.alternative(scale, say))
+theme.draw(findings.unclear(results, say), findings.try_out(say))
 theme.draw(findings.downloads(results, say))
 desk.end()

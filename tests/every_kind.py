@@ -37,7 +37,14 @@ class Shelf:
 
     content: Curriculum
 
-    def bundle(self, plan_id: str, language: str = "en") -> Curriculum:
+    def bundle(
+        self,
+        plan_id: str,
+        language: str = "en",
+        *,
+        form: str = "core",
+        country: str | None = None,
+    ) -> Curriculum:
         """Return the content, whatever the plan is called."""
         return self.content
 

@@ -312,6 +312,16 @@ def sent(at: AppTest) -> dict[str, dict[str, Any]]:
     return found
 
 
+def test_a_mark_is_sent_with_its_question_and_is_none_of_the_fields() -> None:
+    field = Rating(id="tip", label="Tip", low=0, high=100, step=10, unclear="Unclear")
+    bare = Rating(id="plan", label="Plan", low=1, high=5)
+    assert components._mark(field, {"tip": 40.0, "tip.unclear": 1.0}) == {
+        "mark": {"id": "tip.unclear", "label": "Unclear", "value": 1.0}
+    }
+    assert components._mark(field, {})["mark"]["value"] is None
+    assert components._mark(bare, {"plan.unclear": 1.0}) == {}
+
+
 def test_the_sheet_is_sent_with_everything_the_browser_needs() -> None:
     at = page()
     assert not at.exception

@@ -38,7 +38,14 @@ class Shelf:
     def __init__(self, content: Curriculum) -> None:
         self.content = content
 
-    def bundle(self, plan_id: str, language: str = "en") -> Curriculum:
+    def bundle(
+        self,
+        plan_id: str,
+        language: str = "en",
+        *,
+        form: str = "core",
+        country: str | None = None,
+    ) -> Curriculum:
         if plan_id not in self.content.plans:
             raise NotFound("There is no plan called “{found}”.", found=plan_id)
         return self.content

@@ -140,8 +140,11 @@ def chosen_scales(
 # ----------------------------------------------------------- what is given
 
 
-def ratings(scale: Scale) -> tuple[Rating, ...]:
-    """Return one field for each item of ``scale``, in the order it declares."""
+def ratings(scale: Scale, *, unclear: str = "") -> tuple[Rating, ...]:
+    """Return one field for each item of ``scale``, in the order it declares.
+
+    ``unclear`` are the words of the mark on each of them; "" for none.
+    """
     answers = scale.response
     anchors = {int(point): words for point, words in answers.anchors.items()}
     look = "rating" if (answers.low, answers.high) == SURE_RANGE else "scale"
@@ -155,6 +158,7 @@ def ratings(scale: Scale) -> tuple[Rating, ...]:
             high=answers.high,
             step=answers.step,
             anchors=anchors,
+            unclear=unclear,
             look=look,  # type: ignore[arg-type]  # one of the two literals, by the line above
         )
         for item in scale.items

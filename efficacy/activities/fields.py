@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Literal
 
+from efficacy.content.marks import mark_of
 from efficacy.errors import InvalidValue
 
 # A value as it is stored: a number, a text, or None for "cleared" (missing).
@@ -66,7 +67,8 @@ class Rating(Field):
     """A point on a numbered scale: ``low`` to ``high`` in steps of ``step``.
 
     ``look`` is ``rating`` for 0-100 (how sure), ``scale`` for 1-5, 1-6, 1-7.
-    ``anchors`` names some of the points.
+    ``anchors`` names some of the points. ``unclear`` are the words of a quiet
+    mark below the question, “I did not understand this”; "" for none.
     """
 
     low: int
@@ -74,6 +76,12 @@ class Rating(Field):
     step: int = 1
     anchors: dict[int, str] = field(default_factory=dict)
     look: Literal["rating", "scale"] = "scale"
+    unclear: str = ""
+
+    @property
+    def mark(self) -> Mark | None:
+        """Return the mark below the question; None where it has none."""
+        return Mark(id=mark_of(self.id), label=self.unclear) if self.unclear else None
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -95,6 +103,23 @@ class Rating(Field):
                 found=_shown(raw),
             )
         return float(raw)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Field):
+    """A mark on a question, on (1) or off; beside the answer and never one itself."""
+
+    def validate(self, raw: object, *, option: str = "") -> Value:
+        _no_option(self, option)
+        if raw is None or raw in (0, False):
+            return None
+        if raw not in (1, True):
+            raise InvalidValue(
+                "“{label}” is marked (1) or not (0), not {found}.",
+                label=self.label,
+                found=_shown(raw),
+            )
+        return 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

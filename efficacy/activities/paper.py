@@ -79,7 +79,8 @@ class Printed:
     """A field as it is drawn on paper.
 
     ``marks`` are what is circled or ticked, each with the words below or beside
-    it ("" for none); ``lines`` are empty lines to write on.
+    it ("" for none); ``lines`` are empty lines to write on; ``unclear`` stands
+    beside a small box below the answer.
     """
 
     shape: Shape
@@ -88,6 +89,7 @@ class Printed:
     marks: tuple[tuple[str, str], ...] = ()
     lines: int = 0
     unit: str = ""
+    unclear: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,13 @@ def printed(field: Field) -> Printed:
     """
     if isinstance(field, Rating):
         marks = tuple((str(point), field.anchors.get(point, "")) for point in field.points)
-        return Printed(shape="scale", label=field.label, help=field.help, marks=marks)
+        return Printed(
+            shape="scale",
+            label=field.label,
+            help=field.help,
+            marks=marks,
+            unclear=field.unclear,
+        )
     if isinstance(field, Choice | Choices):
         return Printed(
             shape="choices" if field.is_multiple else "choice",

@@ -13,6 +13,7 @@ from random import Random
 from efficacy.activities.blocks import DONE, PASS
 from efficacy.activities.contract import Given, Persona
 from efficacy.activities.fields import Text
+from efficacy.content.marks import mark_of
 from efficacy.content.models import Item, Scale
 
 # Sureness in points of 0-100, worry as a share of 0-1: where people are at the
@@ -83,6 +84,8 @@ DECLINES, LATE, LEAVES, OFFLINE = 0.10, 0.10, 0.05, 0.05
 
 # How often anybody passes on a sheet, or forgets to say that they are done.
 PASSES, FORGETS = 0.03, 0.10
+# How often an item is marked as not understood, for each level of its difficulty.
+UNCLEAR_A_LEVEL = 0.006
 
 # How long one answer takes, and is under way when given without network.
 FASTEST_MS, SLOWEST_MS, OFFLINE_MS = 4_000, 16_000, 240_000
@@ -188,6 +191,20 @@ def rated(
         Given(item_id=item, value=value, attempt=attempt)
         for item, value in answers
         if value is not None
+    )
+
+
+def marked(scales: Iterable[Scale], persona: Persona) -> tuple[Given, ...]:
+    """Return the marks that a person sets on items: few, and more often on hard ones.
+
+    They are drawn by a chance of their own, so that they change no rating of a seed.
+    """
+    items = [item for scale in scales for item in scale.items]
+    chance = Random(f"{persona.sureness} {persona.worry} {[item.id for item in items]}")
+    return tuple(
+        Given(item_id=mark_of(item.id), value=1.0)
+        for item in items
+        if chance.random() < UNCLEAR_A_LEVEL * (item.difficulty or 1)
     )
 
 

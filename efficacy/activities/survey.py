@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field as Declared
+from pydantic import model_validator
 
 from efficacy.activities.blocks import (
     SURE_RANGE,
@@ -20,10 +21,10 @@ from efficacy.activities.blocks import (
     lacking,
     own,
     ratings,
-    repeated,
 )
 from efficacy.activities.contract import (
     Context,
+    Feeds,
     Figure,
     Given,
     Kind,
@@ -32,9 +33,13 @@ from efficacy.activities.contract import (
     Sheet,
     Summary,
 )
+from efficacy.activities.item_rows import codebook_row, mark_row, unclear_words
 from efficacy.activities.paper import PaperPart
-from efficacy.activities.simulated import rated
+from efficacy.activities.simulated import marked, rated
+from efficacy.activities.survey_rules import asked_twice, nothing_new
+from efficacy.content.marks import is_mark
 from efficacy.content.models import Curriculum, Id, Instrument, Item, Scale, Words
+from efficacy.content.needs import of_items
 from efficacy.errors import Problem
 from efficacy.language import Speech
 
@@ -43,14 +48,28 @@ class SurveyParams(Params):
     """What is asked: instruments, and of those all scales or the ones named.
 
     ``scales`` also sets the order (None: every scale, as the instruments list
-    them). ``reveal`` lets the room see group figures after Close. ``note`` is
-    a line above the questions.
+    them). ``only`` are the items that are asked (None: all), and ``stem`` stands in
+    the place of the scales' own, to look back. ``reveal`` lets the room see group
+    figures after Close. ``note`` is a line above the questions. ``longer`` are the
+    instruments that the full form of the plan asks beyond these, and
+    ``longer_minutes`` is the time they take; a cohort's own plan holds neither (see
+    ``content.forms``).
     """
 
     instruments: Annotated[tuple[Id, ...], Declared(min_length=1)]
     scales: Annotated[tuple[Id, ...], Declared(min_length=1)] | None = None
+    only: Annotated[tuple[Id, ...], Declared(min_length=1)] | None = None
+    stem: Words | None = None
     reveal: bool = False
     note: Words | None = None
+    longer: Annotated[tuple[Id, ...], Declared(min_length=1)] | None = None
+    longer_minutes: Annotated[int, Declared(ge=1, le=60)] | None = None
+
+    @model_validator(mode="after")
+    def _longer_has_its_minutes(self) -> Self:
+        if (self.longer is None) != (self.longer_minutes is None):
+            raise ValueError("“longer” and “longer_minutes” together, but one of them is missing")
+        return self
 
 
 class Survey(Kind):
@@ -79,20 +98,43 @@ class Survey(Kind):
         problems += lacking(
             "params → scales", params.scales or (), known=scales, what="a scale they hold"
         )
-        return problems + _asked_twice(instruments, params.scales)
+        problems += lacking(
+            "params → longer",
+            params.longer or (),
+            known=curriculum.instruments,
+            what="an instrument",
+        )
+        items = [item.id for one in instruments for scale in one.scales for item in scale.items]
+        problems += lacking(
+            "params → only", params.only or (), known=items, what="an item they hold"
+        )
+        problems += nothing_new(params.longer or (), instruments, params.scales, curriculum)
+        return problems + asked_twice(instruments, params.scales)
+
+    def feeds(self, params: Params, curriculum: Curriculum, *, minutes: int) -> Feeds:
+        """Return nothing: to be asked how sure one is feeds nothing."""
+        return {}
 
     def scales(self, context: Context) -> tuple[tuple[Instrument, Scale], ...]:
         """Return the scales that are asked, in order, with their instruments."""
         params = own(context, SurveyParams)
         known = context.curriculum.instruments
         instruments = [find(known, wanted, what="instrument") for wanted in params.instruments]
-        return chosen_scales(instruments, params.scales)
+        return tuple(
+            (instrument, asked)
+            for instrument, scale in chosen_scales(instruments, params.scales)
+            if (asked := _as_asked(scale, params)).items
+        )
 
     def reveals(self, context: Context) -> bool:
         return own(context, SurveyParams).reveal
 
     def sheet(self, context: Context, say: Speech) -> Sheet:
-        fields = tuple(field for _, scale in self.scales(context) for field in ratings(scale))
+        fields = tuple(
+            field
+            for instrument, scale in self.scales(context)
+            for field in ratings(scale, unclear=_unclear(instrument, say))
+        )
         return Sheet(fields=fields, actions=finishing(say))
 
     def summarise(
@@ -107,16 +149,23 @@ class Survey(Kind):
         given = {
             person: values
             for person, listed in answers.items()
-            if (values := {one.item_id: one.value for one in listed if one.value is not None})
+            if (
+                values := {
+                    one.item_id: one.value
+                    for one in listed
+                    if one.value is not None and not is_mark(one.item_id)
+                }
+            )
         }
         figures = tuple(_figure(scale, given, say) for _, scale in self.scales(context))
         return Summary(n=len(given), title=context.activity.title, figures=figures)
 
     def frame(self, context: Context, say: Speech) -> tuple[dict[str, object], ...]:
         return tuple(
-            codebook_row(instrument, scale, item, say)
+            row
             for instrument, scale in self.scales(context)
             for item in scale.items
+            for row in _rows(instrument, scale, item, say)
         )
 
     def paper(self, context: Context, say: Speech) -> tuple[PaperPart, ...]:
@@ -128,22 +177,25 @@ class Survey(Kind):
     def simulate(
         self, context: Context, persona: Persona, rng: Random, say: Speech
     ) -> tuple[Given, ...]:
-        return rated((scale for _, scale in self.scales(context)), persona, rng)
+        asked = self.scales(context)
+        own_words = [scale for instrument, scale in asked if not instrument.bought]
+        return rated((scale for _, scale in asked), persona, rng) + marked(own_words, persona)
 
 
-def _asked_twice(instruments: Sequence[Instrument], scales: Sequence[str] | None) -> list[Problem]:
-    """Answers are stored by item id, so one sheet can hold an id only once."""
-    asked = [item.id for _, scale in chosen_scales(instruments, scales) for item in scale.items]
-    return [
-        Problem(
-            file="",
-            where="params → instruments",
-            expected="each item once in an activity",
-            found=f"“{twice}” more than once",
-            hint="Name a scale once, or give the items of the two scales different ids.",
-        )
-        for twice in repeated(asked)
-    ]
+def _as_asked(scale: Scale, params: SurveyParams) -> Scale:
+    """Return a scale with the items that are asked here, below the words they are asked with."""
+    asked = of_items(scale, params.only or ())
+    return asked.model_copy(update={"stem": params.stem}) if params.stem else asked
+
+
+def _unclear(instrument: Instrument, say: Speech) -> str:
+    """Return the words of the mark; none on what was bought, which is shown as it was printed."""
+    return "" if instrument.bought else unclear_words(say)
+
+
+def _rows(instrument: Instrument, scale: Scale, item: Item, say: Speech) -> list[dict[str, object]]:
+    rows = [codebook_row(instrument, scale, item, say)]
+    return rows if instrument.bought else [*rows, mark_row(instrument, scale, item, say)]
 
 
 # --------------------------------------------------------- what the room sees
@@ -209,39 +261,3 @@ def _share_sentence(scale: Scale, say: Speech) -> str:
     else:
         words = say("{share} chose the middle of the scale or more: {title}.")
     return words.replace("{title}", scale.title)
-
-
-def codebook_row(
-    instrument: Instrument, scale: Scale, item: Item, say: Speech
-) -> dict[str, object]:
-    """Return the codebook row of an item, with all that its scale declares."""
-    answers = scale.response
-    anchors = sorted((int(point), words) for point, words in answers.anchors.items())
-    return {
-        "item_id": item.id,
-        "text": item.text,
-        "type": "rating",
-        "instrument_id": instrument.id,
-        "instrument": instrument.title,
-        "version": instrument.version,
-        "scale_id": scale.id,
-        "scale": scale.title,
-        "stem": scale.stem,
-        "concept": scale.concept,
-        "low": answers.low,
-        "high": answers.high,
-        "step": answers.step,
-        "range": say("{low} to {high} in steps of {step}").format(
-            low=answers.low, high=answers.high, step=answers.step
-        ),
-        "anchors": "; ".join(f"{point} = {words}" for point, words in anchors),
-        "reverse_keyed": item.reverse_keyed,
-        "difficulty": item.difficulty,
-        "trained": item.trained,
-        "minimum_share": scale.minimum_share,
-        "missing": say("empty: not answered, or the answer was cleared"),
-        "author": instrument.provenance.author,
-        "source": instrument.provenance.derived_from,
-        "licence": instrument.provenance.licence,
-        "status": instrument.provenance.status,
-    }

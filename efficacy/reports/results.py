@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from efficacy.activities.blocks import chosen_scales
+from efficacy.content.marks import is_mark, mark_of
 from efficacy.content.models import Curriculum, Plan, Scale
 from efficacy.reports.frames import AnswerRow, ScaleSpec, wave_frame
 
@@ -76,8 +77,22 @@ class ScaleResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """An item that people marked as not understood; its count has passed ``measurement.privacy``.
+
+    ``marked`` of ``n`` people marked it in any of the surveys; ``n`` are those who
+    answered or marked it.
+    """
+
+    scale: str
+    text: str
+    marked: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The results of one cohort: flow and scales."""
+    """The results of one cohort: flow and scales, and the items that were not understood."""
 
     cohort_id: str
     cohort_name: str
@@ -93,6 +108,7 @@ class Results:
     sessions_held: int
     threshold: int
     scales: tuple[ScaleResult, ...]
+    unclear: tuple[Unclear, ...] = ()
 
 
 def scale_specs(plan: Plan, content: Curriculum) -> tuple[ScaleSpec, ...]:
@@ -144,12 +160,39 @@ def results_of(found: Material) -> Results:
         sessions_held=found.sessions_held,
         threshold=SMALLEST_GROUP,
         scales=tuple(_scale_result(found, scale) for scale in found.scales),
+        unclear=_unclear(found),
     )
+
+
+def _unclear(found: Material) -> tuple[Unclear, ...]:
+    """Return the items with marks, most marked first.
+
+    One figure an item for all waves together: the waves apart would tell by
+    subtraction what few people did.
+    """
+    from efficacy.measurement.privacy import Suppressed, released
+
+    people: dict[str, set[int]] = {}
+    for row in found.answers:
+        if row.number is not None:
+            people.setdefault(row.item_id, set()).add(row.record_number)
+    listed = []
+    for scale in found.scales:
+        for item, text in scale.texts.items():
+            marked = people.get(mark_of(item), set())
+            asked = sorted(people.get(item, set()) | marked)
+            figure = released([float(person in marked) for person in asked])
+            if marked and not isinstance(figure, Suppressed):
+                count = round(figure.mean * figure.n)
+                listed.append(Unclear(scale=scale.title, text=text, marked=count, n=figure.n))
+    return tuple(sorted(listed, key=lambda one: -one.marked / one.n))
 
 
 def _people_in(found: Material, wave: str) -> set[int]:
     return {
-        row.record_number for row in found.answers if row.wave == wave and row.number is not None
+        row.record_number
+        for row in found.answers
+        if row.wave == wave and row.number is not None and not is_mark(row.item_id)
     }
 
 

@@ -35,15 +35,16 @@ def draw(say: Speech) -> None:
     """Draw the form; after it was sent, make the cohort or say what is missing."""
     plans = gate.read(lambda: present.plan_cards(gate.workshop()))
     turn = state.FORM_ROUND.get()
+    # Outside of the form, so that what the form asks follows the plan at once.
+    plan = st.selectbox(
+        say("Plan"), plans, format_func=lambda plan: _plan_words(plan, say), key=f"plan-{turn}"
+    )
     with st.form(f"new-cohort-{turn}", border=False):
         name = st.text_input(
             say("Name of the cohort"),
             max_chars=60,
             key=f"name-{turn}",
             placeholder=say("for example: Tuesday group"),
-        )
-        plan = st.selectbox(
-            say("Plan"), plans, format_func=lambda plan: _plan_words(plan, say), key=f"plan-{turn}"
         )
         if len(plans) == 1:
             theme.draw(Markup('<p class="ui-soft">{}</p>').format(plans[0].summary))
@@ -53,6 +54,8 @@ def draw(say: Speech) -> None:
             format_func=lambda mode: mode_words(mode, say),
             key=f"mode-{turn}",
         )
+        form = _form(plan, say, turn=turn)
+        country = _country(plan, say, turn=turn)
         contact = st.text_input(
             say("Whom people can turn to"),
             max_chars=120,
@@ -69,7 +72,46 @@ def draw(say: Speech) -> None:
         )
         sent = st.form_submit_button(say("Make the cohort"), type="primary")
     if sent:
-        _make(name, plan, mode=mode, contact=contact, days=days)
+        _make(name, plan, form=form, country=country, mode=mode, contact=contact, days=days)
+
+
+def _form(plan: PlanCard | None, say: Speech, *, turn: int) -> str:
+    """Ask how much the surveys are to ask, where the plan leaves the choice; return it."""
+    core, full = facilitate.FORMS
+    if plan is None or plan.survey_minutes is None:
+        return core
+    short, long = plan.survey_minutes
+    words = {
+        core: say("**Core**, about {n} minutes a survey.").format(n=short),
+        full: say(
+            "**Full**, about {n} minutes a survey. A meeting gets longer where it must."
+        ).format(n=long),
+    }
+    return st.radio(
+        say("How much the surveys ask"),
+        (core, full),
+        format_func=lambda form: words[form],
+        key=f"form-{turn}",
+        help=say("The whole group keeps this form from the first survey to the last."),
+    )
+
+
+def _country(plan: PlanCard | None, say: Speech, *, turn: int) -> str | None:
+    """Ask whose money and numbers the tasks are to use; return it, or what the plan has."""
+    known = dict(gate.read(lambda: present.countries(gate.workshop())))
+    if plan is None or len(known) < 2:
+        return None
+    last = state.LAST_COUNTRY.get()
+    first = last if last in known else plan.country
+    ids = tuple(known)
+    return st.selectbox(
+        say("Money, numbers and taxes as in"),
+        ids,
+        index=ids.index(first) if first in known else 0,
+        format_func=lambda id: known[id],
+        key=f"country-{turn}",
+        help=say("Tasks show prices this way. Answers are read in any way of writing."),
+    )
 
 
 def _plan_words(plan: PlanCard, say: Speech) -> str:
@@ -78,7 +120,16 @@ def _plan_words(plan: PlanCard, say: Speech) -> str:
     return say("{title} · {sessions}, {n} min").format(title=plan.title, sessions=held, n=minutes)
 
 
-def _make(name: str, plan: PlanCard | None, *, mode: str, contact: str, days: int) -> None:
+def _make(
+    name: str,
+    plan: PlanCard | None,
+    *,
+    form: str,
+    country: str | None,
+    mode: str,
+    contact: str,
+    days: int,
+) -> None:
     who = gate.facilitator()
     if plan is None:
         return
@@ -90,6 +141,8 @@ def _make(name: str, plan: PlanCard | None, *, mode: str, contact: str, days: in
                 who,
                 name=name,
                 plan_id=plan.id,
+                form=form,
+                country=country,
                 mode=mode,
                 contact=contact,
                 retention_days=days,
@@ -97,6 +150,7 @@ def _make(name: str, plan: PlanCard | None, *, mode: str, contact: str, days: in
         )
     ):
         state.NEW_COHORT.set(made[0])
+        state.LAST_COUNTRY.set(country)
         state.MAKES_COHORT.set(False)
         state.FORM_ROUND.set(state.FORM_ROUND.get() + 1)
         st.rerun()

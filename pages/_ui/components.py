@@ -199,6 +199,14 @@ def field_data(field: Field, value: Value | Sequence[str] = None) -> dict[str, A
     return common | _looks(field)
 
 
+def _mark(field: Field, values: Mapping[str, Value | Sequence[str]]) -> dict[str, Any]:
+    """Return the mark on a field as the browser draws it; nothing where it has none."""
+    mark = field.mark if isinstance(field, Rating) else None
+    if mark is None:
+        return {}
+    return {"mark": {"id": mark.id, "label": mark.label, "value": values.get(mark.id)}}
+
+
 def _looks(field: Field) -> dict[str, Any]:
     match field:
         case Rating():
@@ -290,7 +298,10 @@ def sheet(
             "post": "/answer",
             "keep": keeps,
             "open": is_open,
-            "fields": [field_data(field, values.get(field.id)) for field in contents.fields],
+            "fields": [
+                field_data(field, values.get(field.id)) | _mark(field, values)
+                for field in contents.fields
+            ],
             "actions": [action_data(action) for action in contents.actions],
             "hints": list(hints),
             "live": is_live,

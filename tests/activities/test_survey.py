@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from efficacy.activities.blocks import sentence
 from efficacy.activities.contract import Context, Given, Persona
 from efficacy.activities.fields import Rating
-from efficacy.activities.survey import Survey
+from efficacy.activities.paper import grouped
+from efficacy.activities.survey import Survey, SurveyParams
 from efficacy.content.models import Item, Scale
 from efficacy.errors import InvalidValue, NotFound
 from efficacy.language import speech
@@ -273,7 +274,87 @@ def test_the_codebook_says_range_keying_and_source_of_every_item() -> None:
     assert row["anchors"] == "1 = not at all; 5 = very much"
     assert (row["scale_id"], row["instrument_id"], row["licence"]) == ("worry", "beliefs", "CC0")
     assert row["status"] == "educational, not validated"
-    assert set(rows) == {field.id for field in KIND.sheet(house.context("survey"), SAY).fields}
+    fields = KIND.sheet(house.context("survey"), SAY).fields
+    assert set(rows) == {id for field in fields for id in (field.id, f"{field.id}.unclear")}
+
+
+# ---------------------------------------------------- “I did not understand this”
+
+
+def test_every_item_carries_a_mark_that_is_stored_beside_its_answer() -> None:
+    sheet = KIND.sheet(house.context("survey"), SAY)
+    for place, field in enumerate(sheet.fields):
+        assert isinstance(field, Rating)
+        assert field.mark == sheet.field(f"{field.id}.unclear")
+        assert field.unclear == "I did not understand this"
+        assert sheet.place(field.id) == sheet.place(f"{field.id}.unclear") == place
+
+
+@pytest.mark.parametrize(
+    ("given_value", "stored"), [(1, 1.0), (True, 1.0), (0, None), (None, None)]
+)
+def test_a_mark_is_on_or_cleared(given_value: object, stored: object) -> None:
+    answer = Given(item_id="math.1.unclear", value=given_value)  # type: ignore[arg-type]
+    assert KIND.validate(house.context("survey"), answer, SAY) == stored
+
+
+@pytest.mark.parametrize("value", [2, -1, "yes", 0.5])
+def test_a_mark_is_nothing_in_between(value: object) -> None:
+    answer = Given(item_id="math.1.unclear", value=value)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="is marked \\(1\\) or not \\(0\\)"):
+        KIND.validate(house.context("survey"), answer, SAY)
+
+
+def test_there_is_no_mark_on_a_mark_and_none_on_what_is_not_asked() -> None:
+    sheet = KIND.sheet(house.context("survey"), SAY)
+    for unknown in ("math.1.unclear.unclear", "history.1.unclear", ".unclear"):
+        with pytest.raises(InvalidValue, match="no question"):
+            sheet.field(unknown)
+
+
+def test_a_mark_counts_as_no_answer() -> None:
+    context = house.context("survey", scales=["math"])
+    marks = [Given(item_id=f"math.{n}.unclear", value=1.0) for n in range(1, 6)]
+    assert KIND.progress(context, marks, SAY).answered == 0
+    assert KIND.summarise(context, {"heron": marks}, SAY).n == 0
+
+
+@given(marked=st.sets(st.integers(1, 5)))
+def test_marks_change_no_figure(marked: set[int]) -> None:
+    people = house.everyone(house.MATH, 20, 40, 60, 80, 70, 50)
+    marks = [Given(item_id=f"math.{n}.unclear", value=1.0) for n in marked]
+    more = {person: [*answers, *marks] for person, answers in people.items()}
+    context = survey_of(house.MATH)
+    assert KIND.summarise(context, more, SAY) == KIND.summarise(context, people, SAY)
+
+
+def test_the_codebook_says_what_a_mark_is() -> None:
+    rows = {row["item_id"]: row for row in KIND.frame(house.context("survey"), SAY)}
+    row = rows["math.1.unclear"]
+    assert row["type"] == "mark"
+    assert str(row["text"]).startswith("I did not understand this: ")
+    assert row["range"] == "1 = marked"
+    assert "scale_id" not in row
+
+
+def test_on_paper_a_small_box_stands_below_each_item() -> None:
+    (part,) = KIND.paper(house.context("survey"), SAY)
+    drawn = [field for group in grouped(part.fields) for field in group.fields]
+    assert {field.unclear for field in drawn} == {"I did not understand this"}
+
+
+def test_invented_people_mark_a_few_items_and_the_same_ones_for_the_same_person() -> None:
+    context = house.context("survey")
+
+    def marks(sureness: float) -> list[str]:
+        persona = Persona(sureness=sureness, worry=0.5)
+        given_all = KIND.simulate(context, persona, Random(3), SAY)
+        return [one.item_id for one in given_all if one.item_id.endswith(".unclear")]
+
+    every = [marks(n / 10) for n in range(200)]
+    asked = 200 * len(KIND.sheet(context, SAY).fields)
+    assert 0 < sum(map(len, every)) < asked / 20
+    assert every == [marks(n / 10) for n in range(200)]
 
 
 # ------------------------------------------------------------------- simulation
@@ -353,3 +434,31 @@ def test_what_is_skipped_has_no_answer_and_hard_items_are_skipped_more() -> None
     # One in ten is 40 of 400; three in ten is 120.
     assert 20 < left_out[1] < 65
     assert 90 < left_out[5] < 155
+
+
+# --- looking back --------------------------------------------------------------------------------
+
+
+def test_a_survey_can_ask_some_items_below_words_of_its_own() -> None:
+    content = house.curriculum()
+    instrument = next(iter(content.instruments.values()))
+    asked = instrument.scales[0].items[0].id
+    context = house.context(
+        "survey",
+        instruments=[instrument.id],
+        only=[asked],
+        stem="Looking back, how sure were you that you could …",
+    )
+    fields = Survey().sheet(context, speech()).fields
+    assert [field.id for field in fields if not field.id.endswith(".unclear")] == [asked]
+    ((_, kept),) = Survey().scales(context)
+    assert kept.stem.startswith("Looking back")
+
+
+def test_an_item_that_is_not_there_is_named() -> None:
+    content = house.curriculum()
+    instrument = next(iter(content.instruments.values()))
+    params = SurveyParams(instruments=(instrument.id,), only=("nothing",))
+    (problem,) = Survey().references(params, content)
+    assert "params → only" in str(problem)
+    assert "an item they hold" in str(problem)

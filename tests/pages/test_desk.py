@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 
+import pytest
+
+from efficacy.content.library import Library, version_of
 from efficacy.flow import Move
 from efficacy.services import access, facilitate, present
+from efficacy.store.queries import cohorts
+from efficacy.web import runtime
 from tests.cast import PASSPHRASE, Room, facilitator
+from tests.content.house import SHIPPED, lay
+from tests.content.test_forms import PLAN, longer
+
+
+@pytest.fixture(scope="module")
+def two_forms(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Return a library whose one plan has a core and a full form."""
+    folder = tmp_path_factory.mktemp("two-forms")
+    for part in ("instruments", "talks", "consent"):
+        shutil.copytree(SHIPPED / part, folder / part)
+    lay(folder, f"plans/{PLAN}.yaml", longer())
+    return Library(folder)
 
 
 def _log_in(workshop, room) -> str:
@@ -34,7 +53,9 @@ def test_a_cohort_is_made_with_its_mode_contact_and_retention(browser, workshop,
     name.set_value("Friday <group>")
     contact.set_value("Rosa, room 12")
     screen.at.radio[0].set_value("group-only")
-    screen.at.selectbox[1].set_value(30)
+    country, days = screen.at.selectbox[1:3]
+    country.set_value("uk")
+    days.set_value(30)
     screen.presses("Make the cohort")
     (card,) = present.cohort_cards(workshop, who)
     assert (card.name, card.mode, card.contact) == ("Friday <group>", "group-only", "Rosa, room 12")
@@ -58,6 +79,55 @@ def test_each_mode_is_explained_where_it_is_chosen(browser, workshop, room) -> N
     assert "Nobody can download one person's answers" in options
 
 
+def test_how_much_the_surveys_ask_is_chosen_only_where_the_plan_has_two_forms(
+    browser, workshop, room, two_forms
+) -> None:
+    cookie = _log_in(workshop, room)
+    screen = browser(facilitator=cookie).opens("cohorts").presses("New cohort")
+    plain = {card.id for card in present.plan_cards(workshop) if card.survey_minutes is None}
+    if plain == {card.id for card in present.plan_cards(workshop)}:
+        assert [radio.label for radio in screen.at.radio] == ["Who may see what"]
+    runtime.use_workshop(replace(workshop, library=two_forms))
+    screen = browser(facilitator=cookie).opens("cohorts").presses("New cohort")
+    form = screen.at.radio[1]
+    assert form.label == "How much the surveys ask"
+    core, full = form.options
+    assert ("Core" in core, "Full" in full) == (True, True)
+    name, contact = screen.at.text_input[:2]
+    name.set_value("Full group")
+    contact.set_value("Rosa")
+    form.set_value("full")
+    screen.presses("Make the cohort")
+    made = next(c for c in present.cohort_cards(workshop, room.owner) if c.name == "Full group")
+    with workshop.store.read() as tx:
+        version = cohorts.by_id(tx, made.id).content_version
+    assert version == version_of(two_forms.bundle(PLAN, form="full"))
+
+
+def test_items_that_were_not_understood_stand_in_a_table_on_the_results_page(
+    browser, workshop, room
+) -> None:
+    people = [room.joins(f"Person {n}") for n in range(6)]
+    room.opens()
+    room.goes_to("survey", wave="pre")
+    for who in people:
+        room.fills(who)
+    item = room.screen(people[0]).sheet.fields[0]
+    assert room.answers(people[0], item.mark.id, 1, counter=90).ok
+    cookie = _log_in(workshop, room)
+    screen = browser(facilitator=cookie).opens("results", cohort=room.cohort_id)
+    assert "Items that were marked as not understood" in screen.words
+    assert item.label in screen.words
+    assert "1 of 6" in screen.words
+    assert 'href="/files/try-out"' in screen.html
+
+
+def test_without_marks_there_is_no_table_of_them(browser, workshop, room) -> None:
+    cookie = _log_in(workshop, room)
+    screen = browser(facilitator=cookie).opens("results", cohort=room.cohort_id)
+    assert "not understood" not in screen.words
+
+
 def test_opening_a_session_puts_the_room_into_its_lobby(browser, workshop, room) -> None:
     screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts").presses("Open")
     (card,) = present.cohort_cards(workshop, room.owner)
@@ -74,6 +144,19 @@ def test_each_session_has_a_link_to_its_paper_forms(browser, workshop, room) -> 
         for planned_id, *_ in card.sessions
     ]
     assert links
+
+
+def test_each_session_has_a_link_to_its_run_sheet_and_the_page_one_to_the_guide(
+    browser, workshop, room
+) -> None:
+    screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
+    (card,) = present.cohort_cards(workshop, room.owner)
+    for planned_id, *_ in card.sessions:
+        assert (
+            f'href="/files/run-sheet/{card.plan_id}/{planned_id}?cohort={room.cohort_id}"'
+            in screen.html
+        )
+    assert 'href="/files/guide"' in screen.html
 
 
 def test_a_cohort_is_deleted_only_when_its_code_was_typed(browser, workshop, room) -> None:

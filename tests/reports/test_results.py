@@ -263,3 +263,42 @@ def test_the_title_and_range_of_a_scale_come_along() -> None:
     found = of(results_of(material(rated(SIX))), "math")
     assert (found.title, found.low, found.high, found.items) == (MATH.title, 0, 100, 5)
     assert (found.construct, found.direction, found.primary) == ("efficacy", "more_sure", True)
+
+
+# ------------------------------------------------------ what was not understood
+
+
+def marked(people: int, *, of: int, wave: str = "pre") -> Results:
+    """Return the results of a group of whom some marked the first item of math."""
+    rows = [answer(n, "math.1", 10.0 * (n % 11), wave=wave) for n in range(1, of + 1)]
+    rows += [answer(n, "math.1.unclear", 1.0, wave=wave) for n in range(1, people + 1)]
+    return results_of(material(rows))
+
+
+def test_an_item_that_people_marked_is_listed_with_how_many_of_how_many() -> None:
+    (one,) = marked(2, of=6).unclear
+    assert (one.text, one.scale, one.marked, one.n) == ("do math 1", "Title of math", 2, 6)
+
+
+@given(people=st.integers(0, 12), of=st.integers(0, 12))
+def test_marks_are_told_only_from_five_people_on_and_never_of_all(people: int, of: int) -> None:
+    found = marked(min(people, of), of=of).unclear
+    assert bool(found) == (of >= 5 and 0 < min(people, of) < of)
+
+
+def test_who_marked_at_two_waves_counts_once() -> None:
+    rows = [answer(n, "math.1", 50.0, wave="pre") for n in range(1, 7)]
+    rows += [answer(1, "math.1.unclear", 1.0, wave=wave) for wave in ("pre", "post")]
+    (one,) = results_of(material(rows)).unclear
+    assert (one.marked, one.n) == (1, 6)
+
+
+def test_a_mark_that_was_taken_off_is_none() -> None:
+    rows = [answer(n, "math.1", 50.0, wave="pre") for n in range(1, 7)]
+    rows.append(answer(1, "math.1.unclear", None, wave="pre"))
+    assert results_of(material(rows)).unclear == ()
+
+
+def test_who_only_marked_has_not_answered() -> None:
+    found = results_of(material([answer(1, "math.1.unclear", 1.0, wave="pre")]))
+    assert found.pre == 0

@@ -30,6 +30,7 @@ def runs(room: Room):
         ({"name": "x" * 61}, "name has 1 to 60"),
         ({"contact": ""}, "contact line has 1 to 120"),
         ({"mode": "public"}, "not “public”"),
+        ({"form": "endless"}, "not “endless”"),
         ({"retention_days": 0}, "1 to 3650"),
     ],
 )

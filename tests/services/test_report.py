@@ -135,3 +135,27 @@ def test_what_people_wrote_for_themselves_is_in_no_export(room: Room):
     assert room.answers(who, item, "I fixed the pump, sentinel-line", counter=1).ok
     found = report.material(room.workshop, room.owner, room.cohort_id)
     assert "sentinel-line" not in repr(found)
+
+
+def test_a_mark_is_stored_counted_nowhere_and_told_to_the_counselor(room: Room):
+    people = played(room, 6)
+    first = room.ratings(people[0])[0]
+    before = room.console().counts
+    for place, who in enumerate(people[:2]):
+        assert room.answers(who, f"{first}.unclear", 1, counter=900 + place).ok
+    assert room.console().counts == before
+    assert room.screen(people[0]).values[f"{first}.unclear"] == 1
+    found = report.results(room.workshop, room.owner, room.cohort_id)
+    assert [(one.marked, one.n) for one in found.unclear] == [(2, 6)]
+    assert room.answers(people[0], f"{first}.unclear", None, counter=950).ok
+    assert not room.screen(people[0]).values.get(f"{first}.unclear")
+    found = report.results(room.workshop, room.owner, room.cohort_id)
+    assert [(one.marked, one.n) for one in found.unclear] == [(1, 6)]
+
+
+def test_a_person_who_only_marks_has_not_begun(room: Room):
+    who = room.joins("Heron")
+    room.opens()
+    room.goes_to("survey", wave="pre")
+    assert room.answers(who, f"{room.ratings(who)[0]}.unclear", 1, counter=1).ok
+    assert room.console().counts.started == 0

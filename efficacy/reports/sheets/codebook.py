@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from efficacy.activities.item_rows import MARK
 from efficacy.activities.registry import context_for, kind_of
 from efficacy.language import Speech
 from efficacy.measurement.scoring import items_needed
@@ -25,6 +26,11 @@ class _Asked:
     places: list[str] = field(default_factory=list)
     is_measured: bool = False
 
+    @property
+    def is_summed(self) -> bool:
+        """Whether it goes into a figure of the group; a mark on an item does not."""
+        return self.is_measured and self.row.get("type") != MARK
+
 
 def codebook_table(
     found: Material, tables: Iterable[Table], *, by_person: bool, say: Speech
@@ -40,7 +46,7 @@ def codebook_table(
         are described too.
     """
     specs = {scale.id: scale for scale in found.scales}
-    asked = [one for one in _asked(found, say) if by_person or one.is_measured]
+    asked = [one for one in _asked(found, say) if by_person or one.is_summed]
     where = "Responses" if by_person else "Summary"
     return Table(
         sheet="Codebook",
@@ -82,7 +88,7 @@ def _item_row(one: _Asked, specs: dict[str, ScaleSpec], *, where: str, say: Spee
     )
     return [
         _text(row, "item_id"),
-        say("text box") if row.get("type") == "text" else say("item"),
+        _kind(row, say),
         where,
         _text(row, "text"),
         _text(row, "scale") or None,
@@ -97,6 +103,12 @@ def _item_row(one: _Asked, specs: dict[str, ScaleSpec], *, where: str, say: Spee
         _text(row, "licence") or None,
         _text(row, "status") or None,
     ]
+
+
+def _kind(row: Row, say: Speech) -> str:
+    if row.get("type") == MARK:
+        return say("mark")
+    return say("text box") if row.get("type") == "text" else say("item")
 
 
 def _column_row(table: Table, column: Column, say: Speech) -> list[Value]:
@@ -152,7 +164,7 @@ def _columns(say: Speech) -> tuple[Column, ...]:
 
     return (
         column(say("Variable"), say("Id of the item, or name of the column."), 21),
-        column(say("Kind"), say("Item, text box or column."), 10),
+        column(say("Kind"), say("Item, mark on an item, text box or column."), 10),
         column(say("Sheet"), say("The sheet that it is used in."), 12),
         column(say("Text"), say("What people read, or what the column holds."), 36),
         column(say("Scale"), say("The scale it belongs to."), 14),

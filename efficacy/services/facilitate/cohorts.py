@@ -10,11 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from efficacy.content.forms import FORMS as FORMS
 from efficacy.content.library import dumped, version_of
 from efficacy.errors import InvalidValue, NotFound, StageError, StoreError
 from efficacy.language import later
 from efficacy.services.access import Facilitator, Operator, require_cohort, require_login
+from efficacy.services.bought import keep_count
 from efficacy.services.facilitate.actor import Actor, audit
+from efficacy.services.told import for_new
 from efficacy.services.typed import Line, folded, line
 from efficacy.services.workshop import Workshop
 from efficacy.store.backup import kept_copies, vacuum
@@ -66,6 +69,8 @@ def create_cohort(
     contact: str,
     retention_days: int = 180,
     language: str = "en",
+    form: str = "core",
+    country: str | None = None,
     is_synthetic: bool = False,
 ) -> str:
     """Make a cohort that follows a plan; return its id.
@@ -73,12 +78,19 @@ def create_cohort(
     The plan's content is pinned as it is now, so that editing it later never
     changes what this cohort is asked or how it is scored.
 
+    Parameters
+    ----------
+    form : str
+        ``core`` or ``full``: how much the surveys ask, where the plan has both.
+    country : str, optional
+        Whose money, numbers and taxes the tasks use; the plan's own where not given.
+
     Raises
     ------
     InvalidValue
-        If the name, the contact, the mode or the retention is not usable.
+        If the name, the contact, the mode, the form or the retention is not usable.
     NotFound
-        If there is no such plan.
+        If there is no such plan or country.
     """
     name, contact = line(name, NAME), line(contact, CONTACT)
     _check_mode(mode)
@@ -87,7 +99,8 @@ def create_cohort(
             "Call names are kept for 1 to 3650 days, not {found}. Type a number of days.",
             found=retention_days,
         )
-    content = workshop.library.bundle(plan_id, language)
+    bundle = workshop.library.bundle(plan_id, language, form=form, country=country)
+    content = for_new(workshop, bundle)
     version, body = version_of(content), dumped(content)
 
     def job(tx: Connection) -> str:
@@ -223,6 +236,7 @@ def delete_cohort(workshop: Workshop, who: Actor, cohort_id: str, *, typed_code:
                 code=room.code,
                 found=typed_code[:20],
             )
+        keep_count(workshop, tx, room)
         cohorts.delete_whole(tx, cohort_id)
         audit(workshop, tx, who, "cohort-deleted", None, room.code)
 
@@ -253,6 +267,7 @@ def purge_due(workshop: Workshop) -> Purged:
         now_ms = workshop.now_ms()
         due = cohorts.due_for_purge(tx, now_ms=now_ms)
         for row in due:
+            keep_count(workshop, tx, row, wave="")
             cohorts.forget_call_names(tx, row.id, now_ms=now_ms)
             audit(workshop, tx, Operator(), "call-names-deleted", row.id)
         return len(due)

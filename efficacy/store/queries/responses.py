@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from efficacy.content.marks import UNCLEAR
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import activity_run, completion, participant, response, session
 from efficacy.store.upsert import New, upsert
@@ -179,7 +180,10 @@ def completed_in(tx: Connection, run_id: str) -> set[str]:
 
 
 def answered_in(tx: Connection, run_id: str) -> dict[str, int]:
-    """Return how many items each participant has answered in a run; nobody who was removed."""
+    """Return how many items each participant has answered in a run; nobody who was removed.
+
+    Marks on items are no answers.
+    """
     rows = tx.execute(
         select(response.c.participant_id, func.count(distinct(response.c.item_id)))
         .join(participant, participant.c.id == response.c.participant_id)
@@ -187,6 +191,7 @@ def answered_in(tx: Connection, run_id: str) -> dict[str, int]:
             response.c.run_id == run_id,
             participant.c.removed_ms.is_(None),
             or_(response.c.number.is_not(None), response.c.text.is_not(None)),
+            response.c.item_id.not_like(f"%{UNCLEAR}"),
         )
         .group_by(response.c.participant_id)
     )

@@ -6,6 +6,7 @@
  *   setOpen(bool)   whether it takes answers; closed controls stay readable
  *   status(state, text)   "", saving, saved, waiting, refused, invalid
  *   hasFocus()
+ *   carry(mark)     take the mark on this question into its frame
  * and tells `hear` { give(value, {option, quietMs}), leave(), clear() }.
  */
 
@@ -26,7 +27,7 @@ export const fill = (sentence, values) =>
 const QUIET_MS = 600;
 
 export function draw(field, words, uid, hear) {
-  const kinds = { rating: points, scale: points, choice, choices, text, number };
+  const kinds = { rating: points, scale: points, choice, choices, text, number, mark };
   return kinds[field.kind](field, words, uid, hear);
 }
 
@@ -54,9 +55,11 @@ function footOf(words, uid, hear) {
     words.clear,
   );
   clear.addEventListener("click", () => hear.clear());
+  const root = el("div", { class: "cd-foot" }, status, clear);
   return {
-    root: el("div", { class: "cd-foot" }, status, clear),
+    root,
     clear,
+    carry: (mark) => mark.parentElement === root || root.insertBefore(mark, clear),
     say(state, said) {
       status.dataset.state = state;
       if (state !== "saving" && spoken.textContent !== said) spoken.textContent = said;
@@ -100,6 +103,7 @@ function buttons(field, words, uid, hear, { type, items, look, extra = null }) {
   const control = {
     root,
     hasFocus: () => false, // a choice is whole the moment it is made
+    carry: foot.carry,
     set(value) {
       const wanted = new Set([value ?? []].flat().map(String));
       for (const [name, input] of inputs) input.checked = wanted.has(name);
@@ -160,6 +164,34 @@ function choices(field, words, uid, hear) {
   return buttons(field, words, uid, hear, { type: "checkbox", items, look: "cd-list cd-several" });
 }
 
+/* ------------------------------------------------------------------- marks */
+
+/* A quiet switch in the frame of another question, named with that question's words. What becomes
+ * of it is said where it is said of the answer. */
+function mark(field, words, uid, hear) {
+  const root = el(
+    "button",
+    { type: "button", class: "cd-unclear", id: uid, "aria-pressed": "false",
+      "aria-labelledby": `${uid}-words ${field.labelId}` },
+    el("span", { class: "cd-mark", "aria-hidden": "true" }),
+    el("span", { id: `${uid}-words` }, field.label),
+  );
+  const isOn = () => root.getAttribute("aria-pressed") === "true";
+  const control = {
+    root,
+    hasFocus: () => false,
+    set: (value) => root.setAttribute("aria-pressed", String(Boolean(value))),
+    setOpen: (now) => root.setAttribute("aria-disabled", String(!now)),
+    status: (state, said) => hear.tell(state, said),
+  };
+  root.addEventListener("click", () => {
+    if (root.getAttribute("aria-disabled") === "true") return;
+    control.set(!isOn());
+    hear.give(isOn() ? 1 : null);
+  });
+  return control;
+}
+
 /* ------------------------------------------------------------ typed answers */
 
 function typed(field, words, uid, hear, { input, look, after = null, read }) {
@@ -177,6 +209,7 @@ function typed(field, words, uid, hear, { input, look, after = null, read }) {
     root,
     input,
     hasFocus: () => document.activeElement === input,
+    carry: foot.carry,
     set(value) {
       const shown = value === null || value === undefined ? "" : String(value);
       if (input.value !== shown) input.value = shown;

@@ -116,6 +116,7 @@ class Sheet {
       const node = this.field({ ...field, stemId: group ? stemId : "" });
       node.control.setOpen(open);
       this.refresh(node, field.value);
+      if (field.mark) this.mark(node, field.mark, open);
       wanted.push(node.control.root);
     }
     this.place(wanted);
@@ -142,19 +143,30 @@ class Sheet {
     return this.controls.get(name);
   }
 
+  /* A mark is an answer of its own that stands in the frame of its question. */
+  mark(owner, { value, ...looks }, open) {
+    const labelId = `${owner.uid}-label`;
+    const node = this.field({ ...looks, kind: "mark", labelId, value });
+    node.owner = owner;
+    node.control.setOpen(open);
+    owner.control.carry(node.control.root);
+    this.refresh(node, value);
+  }
+
   /* Draw a field once; again only if its words have changed and nobody is in it. */
   field(field) {
-    const { value, ...looks } = field;
+    const { value, mark, ...looks } = field; // a mark is drawn by itself
     const signature = JSON.stringify([looks, this.data.lang]);
     const known = this.controls.get(field.id);
     const isKept = known && (known.signature === signature || known.control.hasFocus());
     if (isKept) return known;
-    const node = { field, signature, memory: this.memory(field), isShown: false };
     const uid = `cd-${(serial += 1)}`;
+    const node = { field, signature, uid, memory: this.memory(field), isShown: false };
     node.control = this.kit.fields.draw(field, this.data.words, uid, {
       give: (given, how = {}) => this.give(node, given, how),
       leave: () => this.data.keep && this.queue.hurry(),
       clear: () => this.clear(node),
+      tell: (state, said) => node.owner?.control.status(state, said),
     });
     this.controls.set(field.id, node);
     return node;
