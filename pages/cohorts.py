@@ -42,4 +42,9 @@ else:
     )
     for card in cards:
         cohort_card.draw(card, say)
+theme.draw(
+    Markup('<p><a href="/files/guide" target="_blank">{}</a></p>').format(
+        say("Guide for facilitators")
+    )
+)
 desk.end()

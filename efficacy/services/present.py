@@ -17,7 +17,8 @@ from efficacy.activities.blocks import AFTER_CLOSE, talking
 from efficacy.activities.contract import Sheet
 from efficacy.activities.fields import Value
 from efficacy.activities.partners import OTHER_PARTNER
-from efficacy.activities.personal import Standing, View
+from efficacy.activities.personal import Card, Standing, View
+from efficacy.content.forms import survey_minutes
 from efficacy.errors import StoreError
 from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
 from efficacy.language import DEFAULT_LANGUAGE, speech
@@ -31,6 +32,7 @@ from efficacy.services.access import (
     require_participant,
     require_session,
 )
+from efficacy.services.bought import sentences, with_words
 from efficacy.services.grouping import floor_of
 from efficacy.services.pinned import (
     Held,
@@ -42,6 +44,7 @@ from efficacy.services.pinned import (
 )
 from efficacy.services.practice import can_practise
 from efficacy.services.standing import standing_of
+from efficacy.services.told import told
 from efficacy.services.views import (
     CohortCard,
     ConsoleScreen,
@@ -56,6 +59,7 @@ from efficacy.services.views import (
     Timer,
 )
 from efficacy.services.views import Step as StepView
+from efficacy.services.words import has_words
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import (
     AnyRow,
@@ -165,7 +169,8 @@ def _step(
     run = sessions.run(tx, row.run_id) if row.run_id else None
     if run is None:
         return None
-    held = Held.of_run(tx, room, row.planned_id, run.activity_id)
+    held = told(workshop, Held.of_run(tx, room, row.planned_id, run.activity_id))
+    held = with_words(workshop, held)
     phases = held.kind.phases(held.context)
     stage = Stage(run.stage)
     total = len(shapes(room.content_version, room.plan_id, row.planned_id))
@@ -252,6 +257,7 @@ def participant_screen(workshop: Workshop, who: Participant) -> ParticipantScree
             base |= _own_step(workshop, tx, room, row, person)
         else:
             base["can_practise"] = can_practise(tx, person.id)
+            base["has_words"] = has_words(tx, person.content_version)
     return ParticipantScreen(**base)
 
 
@@ -267,7 +273,11 @@ def _own_step(
         own = standing_of(workshop, tx, held, run, person)
         mine = held.kind.view(held.context, own, say)
     else:
-        mine = View(sheet=held.sheet(person.language))
+        missing = sentences(held.lost, say)
+        mine = View(
+            sheet=held.sheet(person.language),
+            cards=(Card(lines=missing),) if missing else (),
+        )
     sheet = mine.sheet
     is_open = view.stage in (Stage.OPEN, Stage.CLOSING)
     if not is_open:
@@ -298,7 +308,7 @@ def own_standing(workshop: Workshop, who: Participant) -> tuple[Held, Standing] 
         run = sessions.run_with_session(tx, row.run_id) if row and row.run_id else None
         if row is None or row.ended_ms is not None or run is None:
             return None
-        held = Held.of_run(tx, person, row.planned_id, run.activity_id)
+        held = told(workshop, Held.of_run(tx, person, row.planned_id, run.activity_id))
         return held, standing_of(workshop, tx, held, run, person)
 
 
@@ -449,6 +459,7 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             step=_in_the_room(tx, row, found[0]) if found else None,
             notes=_notes(tx, row),
             without_words=_without_words(workshop, tx, room, row, found[1] if found else None),
+            stories=len({one.run_id + one.participant_id for one in _given(tx, row)}),
             wishes=tuple(one.call_name or "" for one in exchange.wishes(tx, row.id)),
             **_grouping(workshop, tx, room, row, found[1] if found else None),
         )
@@ -484,6 +495,11 @@ def _notes(tx: Connection, row: AnyRow) -> tuple[NoteLine, ...]:
         )
         for one in exchange.of_run(tx, row.run_id)
     )
+
+
+def _given(tx: Connection, row: AnyRow) -> list[AnyRow]:
+    """Return what was given to the counselor in this session; its words stay off here."""
+    return [one for one in exchange.to_counselor(tx, row.cohort_id) if one.session_id == row.id]
 
 
 def _without_words(
@@ -538,9 +554,16 @@ def plan_cards(workshop: Workshop, language: str = "en") -> tuple[PlanCard, ...]
             summary=plan.summary,
             sessions=tuple((s.id, s.title, s.minutes) for s in plan.sessions),
             demonstration=plan.demonstration,
+            survey_minutes=survey_minutes(plan),
+            country=plan.country,
         )
         for plan in workshop.library.plans(language)
     )
+
+
+def countries(workshop: Workshop, language: str = "en") -> tuple[tuple[str, str], ...]:
+    """Return id and title of the countries that the tasks of a new cohort can be set in."""
+    return tuple((one.id, one.title) for one in workshop.library.countries(language))
 
 
 def cohort_cards(workshop: Workshop, who: Facilitator | Operator) -> tuple[CohortCard, ...]:
@@ -567,6 +590,7 @@ def _card(tx: Connection, row: AnyRow) -> CohortCard:
         code=row.code,
         mode=row.mode,
         mode_is_fixed=row.mode_fixed_ms is not None,
+        plan_id=row.plan_id,
         plan_title=plan.title if plan else "",
         participants=row.participants,
         is_synthetic=row.is_synthetic,

@@ -98,6 +98,8 @@ class ParticipantScreen:
         Joined after this session had begun.
     can_practise : bool
         There is a rung of their own to practise at, and no step is on.
+    has_words : bool
+        There is a list of words to look up, and no step is on.
     """
 
     token: str
@@ -123,6 +125,7 @@ class ParticipantScreen:
     is_open: bool = False
     completed: str | None = None
     can_practise: bool = False
+    has_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +222,7 @@ class ConsoleScreen:
     step: Step | None = None
     notes: tuple[NoteLine, ...] = ()
     without_words: tuple[tuple[str, str], ...] = ()  # id and call name: nobody wrote to them yet
+    stories: int = 0  # how many people gave the facilitator a story of theirs
     wishes: tuple[str, ...] = ()  # call names of those who would like to talk
     # Where people work in groups; the groups themselves stand in the step.
     groups_people: bool = False
@@ -238,6 +242,7 @@ class CohortCard:
     code: str
     mode: str
     mode_is_fixed: bool
+    plan_id: str
     plan_title: str
     participants: int
     is_synthetic: bool
@@ -293,6 +298,9 @@ class PlanCard:
     summary: str
     sessions: tuple[tuple[str, str, int], ...]  # id, title, minutes
     demonstration: bool
+    # Minutes of a survey in the core and in the full form; None where there is one form.
+    survey_minutes: tuple[int, int] | None = None
+    country: str = "us"  # whose money and numbers its tasks use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

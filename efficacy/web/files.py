@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from efficacy.activities.paper import grouped
 from efficacy.errors import InvalidValue, NotAllowed
 from efficacy.language import speech
-from efficacy.services import access, facilitate, paper, report
+from efficacy.services import access, facilitate, paper, report, try_out
 from efficacy.services.workshop import Workshop
 from efficacy.web import cookies
 from efficacy.web.html import answers_with_pages, page
@@ -25,7 +25,7 @@ KINDS = ("cohort", "working")
 async def workbook(request: Request) -> Response:
     """Answer GET /files/workbook/{cohort_id}?kind=cohort|working, for its facilitators."""
     workshop = get_workshop()
-    who = await in_thread(Pool.DESK, _facilitator, workshop, request)
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
     kind = request.query_params.get("kind", "cohort")
     if kind not in KINDS:
         raise InvalidValue(
@@ -48,7 +48,7 @@ async def workbook(request: Request) -> Response:
 async def paper_forms(request: Request) -> Response:
     """Answer GET /files/paper/{cohort_id}/{planned_id}: a page to print, for its facilitators."""
     workshop = get_workshop()
-    who = await in_thread(Pool.DESK, _facilitator, workshop, request)
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
     pack = await in_thread(
         Pool.FILES,
         paper.forms,
@@ -61,10 +61,30 @@ async def paper_forms(request: Request) -> Response:
 
 
 @answers_with_pages
+async def try_outs(request: Request) -> Response:
+    """Answer GET /files/try-out: which questions can be tried out, for facilitators."""
+    workshop = get_workshop()
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
+    listed = await in_thread(Pool.DESK, try_out.try_outs, workshop, who)
+    return page("try-outs.html", speech(), listed=listed)
+
+
+@answers_with_pages
+async def try_out_form(request: Request) -> Response:
+    """Answer GET /files/try-out/{instrument_id}: a form to print, for facilitators."""
+    workshop = get_workshop()
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
+    form = await in_thread(
+        Pool.FILES, try_out.try_out, workshop, who, request.path_params["instrument_id"]
+    )
+    return page("try-out.html", speech(form.language), form=form)
+
+
+@answers_with_pages
 async def open_projector(request: Request) -> Response:
     """Answer GET /projector/open/{session_id}: make this browser the room's screen."""
     workshop = get_workshop()
-    who = await in_thread(Pool.DESK, _facilitator, workshop, request)
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
     token = await in_thread(
         Pool.DESK, facilitate.open_projector, workshop, who, request.path_params["session_id"]
     )
@@ -75,7 +95,8 @@ async def open_projector(request: Request) -> Response:
     return response
 
 
-def _facilitator(workshop: Workshop, request: Request) -> access.Facilitator:
+def the_facilitator(workshop: Workshop, request: Request) -> access.Facilitator:
+    """Return who asks, if they are logged in as a facilitator."""
     who = access.who_is(workshop, request.cookies).facilitator
     if who is None:
         raise NotAllowed("Only a facilitator who is logged in can open this. Log in and try again.")

@@ -22,8 +22,9 @@ from efficacy.web import runtime
 from efficacy.web.answers import answer
 from efficacy.web.assets import serve_asset
 from efficacy.web.bundle import prewarm
+from efficacy.web.desk import guide, session_run_sheet
 from efficacy.web.entry import login, logout, setup
-from efficacy.web.files import open_projector, paper_forms, workbook
+from efficacy.web.files import open_projector, paper_forms, try_out_form, try_outs, workbook
 from efficacy.web.health import health
 from efficacy.web.join import back, come_back, enter, room
 from efficacy.web.nodelay import send_at_once
@@ -31,6 +32,7 @@ from efficacy.web.practice import practice
 from efficacy.web.qr import qr_code
 from efficacy.web.shell import Front
 from efficacy.web.sockets import live
+from efficacy.web.words import words
 from efficacy.web.work import Pool, close_pools, in_background, in_thread
 
 log = logging.getLogger("can_do.server")
@@ -53,8 +55,14 @@ def routes() -> list[BaseRoute]:
         Route("/projector/open/{session_id}", open_projector),
         Route("/answer", answer, methods=["POST"]),
         Route("/practice", practice, methods=both),
+        Route("/words", words),
         Route("/files/workbook/{cohort_id}", workbook),
         Route("/files/paper/{cohort_id}/{planned_id}", paper_forms),
+        Route("/files/guide", guide),
+        Route("/files/guide/{chapter_id}", guide),
+        Route("/files/run-sheet/{plan_id}/{planned_id}", session_run_sheet),
+        Route("/files/try-out", try_outs),
+        Route("/files/try-out/{instrument_id}", try_out_form),
         Route("/qr/{code}.svg", qr_code),
         Route("/assets/{name}", serve_asset),
         WebSocketRoute("/live", live),

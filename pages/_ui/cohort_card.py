@@ -71,9 +71,10 @@ def _session(
         key=f"session-{card.id}-{planned_id}", horizontal=True, vertical_alignment="center"
     ):
         theme.draw(
-            Markup('<p class="de-session"><b>{title}</b>{chip}{paper}</p>').format(
+            Markup('<p class="de-session"><b>{title}</b>{chip}{sheet}{paper}</p>').format(
                 title=title,
                 chip=_state(stands, say),
+                sheet=_run_sheet(card, planned_id, say),
                 paper=_paper(card.id, planned_id, say),
             )
         )
@@ -100,6 +101,13 @@ def _state(stands: str, say: Speech) -> Markup:
     return Markup(' <span class="ui-chip {}">{}</span>').format(
         "is-live" if stands == "live" else "", words
     )
+
+
+def _run_sheet(card: CohortCard, planned_id: str, say: Speech) -> Markup:
+    return Markup(
+        ' <a class="de-paper" href="/files/run-sheet/{plan}/{session}?cohort={cohort}"'
+        ' target="_blank">{words}</a>'
+    ).format(plan=card.plan_id, session=planned_id, cohort=card.id, words=say("Run sheet"))
 
 
 def _paper(cohort_id: str, planned_id: str, say: Speech) -> Markup:

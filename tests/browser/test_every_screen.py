@@ -182,7 +182,16 @@ async def _plain_pages(house: House, look: Look) -> None:
     await says(page, "Please look at this again")
     await look.at(page, "log-in, wrong passphrase")
     await show("/logout", "log-out", "logout.html")
-    for path in ("console", "cohorts", "people", "results", "settings", "projector"):
+    for path in (
+        "console",
+        "cohorts",
+        "people",
+        "results",
+        "curriculum",
+        "stories",
+        "settings",
+        "projector",
+    ):
         await page.goto(f"{house.origin}/{path}")
         await settled(page)
         await page.locator(".ui-door").wait_for()
@@ -211,6 +220,21 @@ async def _desk_without_people(house: House, look: Look) -> None:
     await page.goto(f"{house.origin}/settings")
     await says(await settled(page), "Settings")
     await look.at(page, "settings")
+    await page.goto(f"{house.origin}/curriculum")
+    await says(await settled(page), "Session by session")
+    await look.at(page, "curriculum")
+    await page.goto(f"{house.origin}/stories")
+    await says(await settled(page), "Stories handed on")
+    await look.at(page, "stories handed on")
+    for path, template in (
+        ("guide", "guide.html"),
+        ("run-sheet/taster-90/taster", "run-sheet.html"),
+        ("try-out", "try-outs.html"),
+        ("try-out/math-tasks", "try-out.html"),
+    ):
+        await page.goto(f"{house.origin}/files/{path}")
+        look.templates.add(template)
+        await look.at(page, f"a page to print: {path}")
     await page.goto(f"{house.origin}/console")
     await says(await settled(page), "No session chosen")
     await look.at(page, "console without a session")
@@ -408,6 +432,9 @@ async def _look_at_practice(house: House, look: Look, page: Page) -> None:
     await page.get_by_role("button", name="Check").click()
     await says(page, "Show it step by step")
     await look.at(page, "practice, a miss")
+    await page.goto(f"{house.origin}/words")
+    look.templates.add("words.html")
+    await look.at(page, "words")
 
 
 async def _look_at_turns(look: Look, stage: Stage, page: Page, mine: access.Participant) -> None:

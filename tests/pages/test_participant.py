@@ -36,6 +36,13 @@ def test_the_lobby_greets_by_call_name_and_keeps_the_pin_behind_a_tap(browser, s
     assert "PIN" in after
 
 
+def test_the_word_list_is_one_quiet_link_away_while_no_step_is_on(browser, scene) -> None:
+    screen = browser(participant=scene.participant).opens("room")
+    assert '<a href="/words" target="_self">What the words mean</a>' in screen.html
+    scene.room.does(Move.BEGIN)
+    assert "/words" not in screen.again().html
+
+
 def test_a_participant_has_at_most_six_elements_in_a_step(browser, scene) -> None:
     scene.room.does(Move.BEGIN)
     scene.room.goes_to("survey", wave="pre")
