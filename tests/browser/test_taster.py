@@ -17,6 +17,7 @@ from playwright.async_api import Locator, Page, expect
 
 from efficacy.activities.contract import Given, Persona
 from efficacy.activities.fields import Field, Text
+from efficacy.content.marks import UNCLEAR, is_mark
 from efficacy.flow import Move
 from efficacy.services import access
 from efficacy.services.views import ParticipantScreen
@@ -140,10 +141,19 @@ async def _plays(stage: Stage, player: Player, look: _Look | None) -> None:
 
 async def _give(page: Page, screen: ParticipantScreen, given: Given) -> None:
     """Give one answer with the pointer or the keyboard, and wait until it is saved."""
-    place = next(n for n, one in enumerate(screen.sheet.fields) if one.id == given.item_id)
-    field, drawn = screen.sheet.fields[place], page.locator(".cd-field").nth(place)
-    await (_type if isinstance(field, Text) else _tap)(drawn, field, given)
+    field, drawn = _drawn(page, screen, given)
+    if is_mark(given.item_id):
+        await drawn.locator(".cd-unclear").click()
+    else:
+        await (_type if isinstance(field, Text) else _tap)(drawn, field, given)
     await drawn.locator('.cd-status[data-state="saved"]').wait_for()
+
+
+def _drawn(page: Page, screen: ParticipantScreen, given: Given) -> tuple[Field, Locator]:
+    """Return the question that an answer belongs to, and where it stands; so does its mark."""
+    item = given.item_id.removesuffix(UNCLEAR)
+    place = next(n for n, one in enumerate(screen.sheet.fields) if one.id == item)
+    return screen.sheet.fields[place], page.locator(".cd-field").nth(place)
 
 
 async def _type(drawn: Locator, field: Field, given: Given) -> None:
@@ -164,9 +174,10 @@ def _mark(given: Given) -> str:
 
 
 async def _is_there(page: Page, screen: ParticipantScreen, given: Given) -> None:
-    place = next(n for n, one in enumerate(screen.sheet.fields) if one.id == given.item_id)
-    field, drawn = screen.sheet.fields[place], page.locator(".cd-field").nth(place)
-    if isinstance(field, Text):
+    field, drawn = _drawn(page, screen, given)
+    if is_mark(given.item_id):
+        await expect(drawn.locator(".cd-unclear")).to_have_attribute("aria-pressed", "true")
+    elif isinstance(field, Text):
         await expect(drawn.locator("textarea, input").first).to_have_value(str(given.value))
     else:
         await expect(drawn.locator(f'input[value="{_mark(given)}"]')).to_be_checked()
