@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -256,10 +256,10 @@ def _run_streamlit(port: int) -> None:
         "--browser.serverPort",
         str(port),
     ]
-    try:
+    # Whether Ctrl+C comes out of it as an exception depends on the moment it was pressed.
+    with suppress(KeyboardInterrupt, click.Abort):
         streamlit_cli.main(standalone_mode=False)
-    except (KeyboardInterrupt, click.Abort):
-        print("  Can Do has stopped. What was answered is saved.")
+    print("  Can Do has stopped. What was answered is saved.")
 
 
 # ------------------------------------------------------------------ content

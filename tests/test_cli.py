@@ -378,7 +378,7 @@ def pages_from_elsewhere_are_refused(server: Server) -> None:
 def test_the_shipped_curriculum_is_free_of_errors(call: Call) -> None:
     said = call("check")
     assert said.code == 0
-    assert "plan 2" in said.out
+    assert "plan 4" in said.out
 
 
 def test_a_misspelt_key_is_named_with_its_file_and_its_place(call: Call, tmp_path: Path) -> None:
