@@ -294,7 +294,10 @@ def _check_own() -> bool:
     from efficacy.content.library import Library
     from efficacy.store.engine import licensed_folder, own_folder
 
-    library = Library(home() / "curriculum", licensed=licensed_folder(), own=own_folder())
+    licensed, own = licensed_folder(), own_folder()
+    if not (licensed.is_dir() or own.is_dir()):
+        return True
+    library = Library(home() / "curriculum", licensed=licensed, own=own)
     problems = (*library.own().problems, *library.shelf().problems)
     number = len(library.own().entries) + len(library.shelf().copies)
     if number or problems:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from efficacy.store.tables import (
     response,
     session,
 )
+from tests import every_kind
 from tests.activities import house
 from tests.cast import START_MS, Ear, facilitator
 from tests.cast import Clock as StillClock
@@ -32,26 +34,13 @@ from tests.cast import Clock as StillClock
 OPERATOR = access.Operator()
 
 
-class Shelf:
-    """A library that holds one curriculum, made by a test."""
+class Shelf(every_kind.Shelf):
+    """A library that holds one curriculum, made by a test, and knows what it does not hold."""
 
-    def __init__(self, content: Curriculum) -> None:
-        self.content = content
-
-    def bundle(
-        self,
-        plan_id: str,
-        language: str = "en",
-        *,
-        form: str = "core",
-        country: str | None = None,
-    ) -> Curriculum:
+    def bundle(self, plan_id: str, *args: Any, **asked: Any) -> Curriculum:
         if plan_id not in self.content.plans:
             raise NotFound("There is no plan called “{found}”.", found=plan_id)
-        return self.content
-
-    def plans(self, language: str = "en"):
-        return tuple(self.content.plans.values())
+        return super().bundle(plan_id, *args, **asked)
 
 
 def workshop_in(folder: Path, content: Curriculum) -> Workshop:

@@ -11,7 +11,7 @@ from efficacy.content.countries import Country
 from efficacy.content.forms import CORE, in_form
 from efficacy.content.licensed import wordless
 from efficacy.content.lint import Kinds, complete, lint
-from efficacy.content.loader import Entry, Folder, gathered, read_folder
+from efficacy.content.loader import Content, Entry, Folder, gathered, read_folder
 from efficacy.content.models import Curriculum, Plan
 from efficacy.content.own import Own, read_own, read_withdrawn
 from efficacy.content.shelf import Shelf, mark_of, read_shelf
@@ -99,6 +99,14 @@ class Library:
     def shipped(self) -> Folder:
         """Return what ships with Can Do."""
         return self._shipped
+
+    def ships(self, content: Content) -> bool:
+        """Return whether something of this language, kind and id ships with Can Do."""
+        wanted = (content.language, content.kind, content.id)
+        return any(
+            (one.content.language, one.content.kind, one.content.id) == wanted
+            for one in self._shipped.entries
+        )
 
     def curriculum(self, language: str = DEFAULT_LANGUAGE) -> Curriculum:
         """Return all content of a language, with English where a translation is missing.

@@ -24,7 +24,15 @@ from efficacy.content.ladder_checks import check_ladder
 from efficacy.content.ladders import Ladder
 from efficacy.content.loader import MODELS, Content, Entry, Folder, read_folder
 from efficacy.content.material_rules import check_consent, check_instrument, check_talk
-from efficacy.content.models import Consent, Curriculum, Instrument, Plan, PlannedActivity, Talk
+from efficacy.content.models import (
+    FIELDS,
+    Consent,
+    Curriculum,
+    Instrument,
+    Plan,
+    PlannedActivity,
+    Talk,
+)
 from efficacy.content.parts import Parts
 from efficacy.content.passages import passages
 from efficacy.content.peer_model_rules import check_peer_model
@@ -73,7 +81,9 @@ def lint(folder: Folder, *, kinds: Kinds | None = None, draws: bool = True) -> F
     kinds = installed_kinds() if kinds is None else kinds
     found = [_one_file(entry, draws=draws) for entry in folder.entries]
     if not folder.problems:
-        found += [_among_others(entry, folder, kinds=kinds) for entry in folder.entries]
+        found += [
+            _among_others(entry, folder, kinds=kinds, draws=draws) for entry in folder.entries
+        ]
         found += [_shared_ids(folder, language=language) for language in folder.languages()]
         found.append(_unused(folder))
     found.append(_all_texts(folder))
@@ -146,11 +156,11 @@ def _one_file(entry: Entry, *, draws: bool = True) -> Findings:
     return found.findings()
 
 
-def _among_others(entry: Entry, folder: Folder, *, kinds: Kinds) -> Findings:
+def _among_others(entry: Entry, folder: Folder, *, kinds: Kinds, draws: bool = True) -> Findings:
     found, content = Collector(entry.file), entry.content
     if isinstance(content, Plan):
         _check_forms(content, complete(folder, content.language), kinds=kinds, found=found)
-    if isinstance(content, Country):
+    if isinstance(content, Country) and draws:
         ladders = complete(folder, content.language).ladders
         check_tasks_there(content, ladders.values(), found)
     if content.language == DEFAULT_LANGUAGE:
@@ -170,15 +180,15 @@ def _among_others(entry: Entry, folder: Folder, *, kinds: Kinds) -> Findings:
 
 def _check_forms(plan: Plan, curriculum: Curriculum, *, kinds: Kinds, found: Collector) -> None:
     """Check a plan in its core form; of the full form, say what the core does not have as well."""
+    core, full = (in_form(plan, curriculum, form) for form in (CORE, FULL))
     check_plan(plan, curriculum, kinds=kinds, found=found)
-    forms = [in_form(plan, curriculum, form) for form in (CORE, FULL)]
-    check_overruled(plan, forms, curriculum, kinds=kinds, found=found)
+    said = found.findings()
+    check_overruled(plan, (core, full), curriculum, kinds=kinds, found=found)
     if not has_longer(plan):
         return
-    core, full = Collector(found.file), Collector(found.file)
-    check_plan(in_form(plan, curriculum, CORE), curriculum, kinds=kinds, found=core)
-    check_plan(in_form(plan, curriculum, FULL), curriculum, kinds=kinds, found=full)
-    said, news = core.findings(), full.findings()
+    other = Collector(found.file)
+    check_plan(full, curriculum, kinds=kinds, found=other)
+    news = other.findings()
     for one in (one for one in news.errors if one not in said.errors):
         where = f"{one.where} (full form)"
         found.error(where, expected=one.expected, found=one.found, hint=one.hint)
@@ -205,16 +215,7 @@ def complete(folder: Folder, language: str) -> Curriculum:
     """Return the content of a language, with English where a translation is missing."""
     english, own = folder.curriculum(), folder.curriculum(language)
     return Curriculum.model_construct(
-        plans=english.plans | own.plans,
-        instruments=english.instruments | own.instruments,
-        talks=english.talks | own.talks,
-        consents=english.consents | own.consents,
-        cues=english.cues | own.cues,
-        ladders=english.ladders | own.ladders,
-        peer_models=english.peer_models | own.peer_models,
-        glossaries=english.glossaries | own.glossaries,
-        countries=english.countries | own.countries,
-        guides=english.guides | own.guides,
+        **{field: getattr(english, field) | getattr(own, field) for field in FIELDS.values()}
     )
 
 

@@ -22,7 +22,7 @@ from efficacy.content.explain import explain, nearest, shown
 from efficacy.content.glossary import Glossary
 from efficacy.content.guide import Guide
 from efficacy.content.ladders import Ladder
-from efficacy.content.models import Consent, Curriculum, Instrument, Plan, Talk
+from efficacy.content.models import FIELDS, Consent, Curriculum, Instrument, Plan, Talk
 from efficacy.content.parts import Parts, Shelf, is_parts, shelves
 from efficacy.content.peer_models import PeerModel
 from efficacy.content.reading import Raw, read_yaml
@@ -135,22 +135,11 @@ def read_folder(folder: Path) -> Folder:
 
 def gathered(contents: Iterator[Content]) -> Curriculum:
     """Return single contents as one curriculum; of the same id the first counts."""
-    first: dict[tuple[str, str], Content] = {}
+    found: dict[str, Any] = {field: {} for field in FIELDS.values()}
     for content in contents:
-        first.setdefault((content.kind, content.id), content)
-    listed = first.values()
-    return Curriculum.model_construct(
-        plans={one.id: one for one in listed if isinstance(one, Plan)},
-        instruments={one.id: one for one in listed if isinstance(one, Instrument)},
-        talks={one.id: one for one in listed if isinstance(one, Talk)},
-        consents={one.id: one for one in listed if isinstance(one, Consent)},
-        cues={one.id: one for one in listed if isinstance(one, CueSet)},
-        ladders={one.id: one for one in listed if isinstance(one, Ladder)},
-        peer_models={one.id: one for one in listed if isinstance(one, PeerModel)},
-        glossaries={one.id: one for one in listed if isinstance(one, Glossary)},
-        countries={one.id: one for one in listed if isinstance(one, Country)},
-        guides={one.id: one for one in listed if isinstance(one, Guide)},
-    )
+        if content.kind in FIELDS:
+            found[FIELDS[content.kind]].setdefault(content.id, content)
+    return Curriculum.model_construct(**found)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ stable, and never parsed for meaning: keying, range and difficulty are declared.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -273,6 +274,21 @@ class Consent(Strict):
 
 
 ContentFile = Annotated[Plan | Instrument | Talk | Consent, Field(discriminator="kind")]
+
+
+# Which field of a curriculum holds each kind of content. Parts are in the plans already.
+FIELDS: Mapping[str, str] = {
+    "plan": "plans",
+    "instrument": "instruments",
+    "talk": "talks",
+    "consent": "consents",
+    "cue-set": "cues",
+    "ladder": "ladders",
+    "peer-model": "peer_models",
+    "glossary": "glossaries",
+    "country": "countries",
+    "guide": "guides",
+}
 
 
 class Curriculum(Strict):

@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -105,8 +106,13 @@ def read_yaml(path: Path, *, name: str) -> Raw:
     return parse_yaml(text, name=name)
 
 
+# A change to one of somebody's own plans reads all of them again, and most are as they were.
+@lru_cache(maxsize=32)
 def parse_yaml(text: str, *, name: str) -> Raw:
-    """Return what a text in YAML says, or the problems that keep it from being read."""
+    """Return what a text in YAML says, or the problems that keep it from being read.
+
+    The same text gives the same value again: nobody changes what is in it.
+    """
     try:
         loader = _Loader(text)
         try:

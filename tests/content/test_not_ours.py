@@ -15,19 +15,9 @@ from hypothesis import strategies as st
 from tests.content import fingerprints
 from tests.content.house import SHIPPED
 from tests.content.test_shipped import NOT_OURS
+from tests.content.test_shipped import PEOPLE as AUTHORS
 
-# People wrote instruments, and studies too: talks name them for what they found out.
-PEOPLE = {
-    "Betz",
-    "Hackett",
-    "Taylor",
-    "Hopko",
-    "Suinn",
-    "Pajares",
-    "Schwarzer",
-    "Jerusalem",
-    "Chen, Gully",
-}
+PEOPLE = set(AUTHORS)
 FILES = sorted(SHIPPED.rglob("*.yaml"))
 # A made-up item; none of these words in a row is anybody's.
 MADE_UP = "I polish my zirconium umbrella before every single parade"

@@ -20,6 +20,18 @@ from efficacy.flow import State, apply, obvious_next
 from efficacy.language import speech
 from tests.content.house import SHIPPED
 
+# People wrote instruments, and studies too: talks name them for what they found out.
+PEOPLE = (
+    "Betz",
+    "Hackett",
+    "Taylor",
+    "Hopko",
+    "Suinn",
+    "Pajares",
+    "Schwarzer",
+    "Jerusalem",
+    "Chen, Gully",
+)
 # Names of instruments that are sold or licensed, and their publishers: none of their items is ours.
 NOT_OURS = (
     "MSES",
@@ -42,15 +54,7 @@ NOT_OURS = (
     "Sources of Self-Efficacy",
     "Career Decision Self-Efficacy",
     "Career Decision-Making",
-    "Betz",
-    "Hackett",
-    "Taylor",
-    "Hopko",
-    "Suinn",
-    "Pajares",
-    "Schwarzer",
-    "Jerusalem",
-    "Chen, Gully",
+    *PEOPLE,
 )
 NEVER_SAID = (
     "proves",

@@ -132,7 +132,7 @@ def save(workshop: Workshop, who: Actor, content: Content) -> None:
         If the folder cannot be written.
     """
     _require(workshop, who)
-    if _ships(workshop, content):
+    if workshop.library.ships(content):
         raise Conflict(
             "“{id}” is the id of something that comes with Can Do, which stays as it is. "
             "Make a copy and change that.",
@@ -176,7 +176,7 @@ def delete_own(workshop: Workshop, who: Actor, kind: str, content_id: str) -> No
     """
     for content in own_contents(workshop, who):
         if (content.kind, content.id) == (kind, content_id):
-            remove_own(_folder(workshop), content)
+            remove_own(folder_of(workshop), content)
             workshop.library.refresh()
             _note(workshop, who, "content-deleted", content)
             return
@@ -268,7 +268,8 @@ def _require(workshop: Workshop, who: Actor) -> None:
         require_login(tx, who)
 
 
-def _folder(workshop: Workshop) -> Path:
+def folder_of(workshop: Workshop) -> Path:
+    """Return the folder for content of one's own; StoreError if the program has none."""
     folder = workshop.library.own_folder
     if folder is None:
         raise StoreError(
@@ -291,7 +292,7 @@ def _keeps_stories_here(workshop: Workshop, bundle: Curriculum) -> None:
 
 
 def _write(workshop: Workshop, content: Content) -> None:
-    folder = _folder(workshop)
+    folder = folder_of(workshop)
     try:
         write_own(folder, content)
     except OSError as problem:
@@ -314,14 +315,6 @@ def _plan(workshop: Workshop, plan_id: str) -> Plan:
     if plan is None:
         raise NotFound("There is no plan “{id}” any more. Load the page again.", id=plan_id)
     return plan
-
-
-def _ships(workshop: Workshop, content: Content) -> bool:
-    wanted = (content.language, content.kind, content.id)
-    return any(
-        (one.content.language, one.content.kind, one.content.id) == wanted
-        for one in workshop.library.shipped().entries
-    )
 
 
 def _known(workshop: Workshop) -> dict[tuple[str, str, str], Content]:

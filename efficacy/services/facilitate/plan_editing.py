@@ -37,7 +37,7 @@ def outlook_of_plan(workshop: Workshop, who: Actor, plan: Plan) -> PlanOutlook:
     with workshop.store.read() as tx:
         require_login(tx, who)
     found = check_theory(plan, workshop.library.curriculum(), kinds=KINDS)
-    checked = Findings((), ()) if _ships(workshop, plan) else review(workshop, who, plan)
+    checked = Findings((), ()) if workshop.library.ships(plan) else review(workshop, who, plan)
     return PlanOutlook(
         doses=found.doses,
         warnings=found.warnings,
@@ -78,10 +78,3 @@ def edit_plan(workshop: Workshop, who: Actor, plan_id: str, change: Change) -> P
     if after != before:
         save(workshop, who, after)
     return before
-
-
-def _ships(workshop: Workshop, plan: Plan) -> bool:
-    return any(
-        isinstance(entry.content, Plan) and entry.content.id == plan.id
-        for entry in workshop.library.shipped().entries
-    )

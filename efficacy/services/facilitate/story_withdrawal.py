@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy import Connection
 
 from efficacy.activities.relay_form import BOXES, CONSENT, DRAFT, given_id
@@ -11,7 +9,7 @@ from efficacy.content.models import Plan
 from efficacy.content.own import note_withdrawn, remove_own
 from efficacy.errors import NotFound, StoreError
 from efficacy.services.facilitate.actor import Actor, audit
-from efficacy.services.facilitate.curriculum import own_contents, save
+from efficacy.services.facilitate.curriculum import folder_of, own_contents, save
 from efficacy.services.facilitate.stories import StoryGiven, of_all, own_stories
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import exchange, responses
@@ -47,7 +45,7 @@ def withdraw_story(workshop: Workshop, who: Actor, story_id: str) -> None:
 
     workshop.store.write(job)
     for model in own:
-        remove_own(_folder(workshop), model)
+        remove_own(folder_of(workshop), model)
     workshop.library.refresh()
     for plan in own_contents(workshop, who):
         if isinstance(plan, Plan) and (mended := _without(plan, story_id)) != plan:
@@ -62,21 +60,11 @@ def _delete_given(tx: Connection, one: StoryGiven) -> None:
     responses.forget(tx, one.run_id, copies, participant_id=one.participant_id)
 
 
-def _folder(workshop: Workshop) -> Path:
-    folder = workshop.library.own_folder
-    if folder is None:
-        raise StoreError(
-            "This program was started without a folder for content of your own. "
-            "Start it with `workshop`."
-        )
-    return folder
-
-
 def _note_withdrawn(workshop: Workshop, story_id: str, *, has_file: bool) -> None:
     if workshop.library.own_folder is None and not has_file:
         return  # it never left the database
     try:
-        note_withdrawn(_folder(workshop), story_id)
+        note_withdrawn(folder_of(workshop), story_id)
     except OSError as problem:
         raise StoreError(
             "The list of withdrawn stories cannot be written ({reason}). Free some space or ask "
