@@ -71,12 +71,8 @@ PATIENCE_S = 60
 def serve(port: int, database: str) -> None:
     """Run the app here, telling the room an address that looks like one."""
     from efficacy import cli
-    from efficacy.store import engine
     from efficacy.web import runtime
 
-    # Beside the database, so that plans of the pictures do not come among anybody's own.
-    folder = Path(database.removeprefix("sqlite:///")).parent
-    engine.own_folder = lambda: folder / "own"
     runtime.addresses_with_port = lambda: (SHOWN_ADDRESS,)
     sys.argv = ["workshop", "--port", str(port), "--no-browser", "--database", database]
     cli.main()
