@@ -33,6 +33,12 @@ OLDEST_PIP = (22, 3)
 LOCK = "requirements.lock"
 STAMP = "can-do.stamp"
 LOG = "install.log"
+# All tests: one process a processor, and then alone what measures seconds. Which stay together
+# is said in tests/conftest.py.
+ALL_TESTS = (
+    ("-m", "not alone", "-n", "auto", "--dist", "loadgroup"),
+    ("-m", "alone"),
+)
 
 # What pip says, and what that means to somebody who has never heard of pip. First match wins.
 MEANINGS = (
@@ -335,6 +341,16 @@ def hand_over(command: "list[str]") -> int:
                 continue
 
 
+def test(root: Path, rest: "list[str]") -> int:
+    """Run the tests asked for, or all of them to their end; return the exit code."""
+    pytest = [tool(root, "python"), "-m", "pytest"]
+    if rest:
+        return hand_over([*pytest, *rest])
+    sys.stdout.flush()
+    codes = [subprocess.run([*pytest, *these], check=False).returncode for these in ALL_TESTS]
+    return max(codes)
+
+
 def check(root: Path) -> int:
     """Run every check to its end and name those that failed."""
     python = tool(root, "python")
@@ -344,7 +360,8 @@ def check(root: Path) -> int:
         "types": [python, "-m", "mypy"],
         "direction of imports": [python, "-m", "pytest", "-q", "tests/test_imports.py"],
         "content": [tool(root, "workshop"), "check"],
-        "tests": [python, "-m", "pytest"],
+        "tests": [python, "-m", "pytest", *ALL_TESTS[0]],
+        "tests that measure seconds": [python, "-m", "pytest", *ALL_TESTS[1]],
     }
     failed = []
     for name, command in steps.items():
@@ -373,7 +390,7 @@ def main(arguments: "Sequence[str]", root: Path = ROOT) -> int:
     if name == "check":
         return check(root)
     os.chdir(root)
-    return hand_over([tool(root, "python"), "-m", "pytest", *rest])
+    return test(root, rest)
 
 
 def guarded(arguments: "Sequence[str]") -> int:

@@ -28,6 +28,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests together where they run side by side, and all that open a browser.
+
+    What a file makes once is then made once; and two browsers at a time would take each
+    other's seconds.
+    """
+    for item in items:
+        in_browser = "browser" in getattr(item, "fixturenames", ()) or "browser" in item.keywords
+        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """Return the curriculum that ships, read once."""

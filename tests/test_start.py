@@ -446,7 +446,6 @@ def handed(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> list[list[str]]:
         ([], "workshop", []),
         (["workshop"], "workshop", []),
         (["workshop", "export", "AB", "a b.xlsx"], "workshop", ["export", "AB", "a b.xlsx"]),
-        (["test"], "python", ["-m", "pytest"]),
         (["test", "-k", "two words"], "python", ["-m", "pytest", "-k", "two words"]),
     ],
 )
@@ -455,6 +454,23 @@ def test_each_command_hands_over_with_its_arguments(
 ) -> None:
     assert start.main(arguments, checkout) == 0
     assert handed == [[start.tool(checkout, program), *rest]]
+
+
+@pytest.mark.parametrize("codes", [(0, 0), (1, 0), (0, 1)])
+def test_all_tests_run_in_two_turns_and_both_to_their_end(
+    codes: tuple[int, int], checkout: Path, handed: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[list[str]] = []
+
+    def process(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        run.append(command)
+        return subprocess.CompletedProcess(command, codes[len(run) - 1])
+
+    monkeypatch.setattr(start.subprocess, "run", process)
+    assert start.main(["test"], checkout) == max(codes)
+    pytest_itself = [start.tool(checkout, "python"), "-m", "pytest"]
+    assert run == [[*pytest_itself, *these] for these in start.ALL_TESTS]
+    assert handed == []
 
 
 def test_bench_runs_the_load_script(checkout: Path, handed: list[list[str]]) -> None:
@@ -471,7 +487,7 @@ def test_check_runs_every_step_and_names_those_that_failed(
     python.write_text('#!/bin/sh\n[ "$2" != mypy ]\n', encoding="utf-8")
     assert start.main(["check"], checkout) == 1
     out = capfd.readouterr().out
-    assert out.count("== ") == 6
+    assert out.count("== ") == 7
     assert "Failed: types." in out
     assert handed == []
 
@@ -581,8 +597,9 @@ def test_the_lock_file_pins_every_declared_package_within_its_bounds() -> None:
     for line in wanted:
         name = re.split(r"[<>=!~\[; ]", line, maxsplit=1)[0].lower()
         assert name in locked, line
-        if "==" in line:
-            assert locked[name] == {line.split("==")[1]}, line
+        bound = line.partition(";")[0]
+        if "==" in bound:
+            assert locked[name] == {bound.split("==")[1]}, line
 
 
 def test_the_build_tool_is_the_one_of_the_lock_file() -> None:

@@ -15,7 +15,7 @@ from tests.browser.proxy import FaultProxy, Weather
 from tests.browser.rig import House, fill_in
 from tests.cast import Room
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.alone, pytest.mark.browser]
 
 LOG_OUT_S = 1.0
 _LEFT_BEHIND = "can-do.unsent."

@@ -23,7 +23,7 @@ from tests.browser.proxy import FaultProxy, Weather
 from tests.browser.rig import Guest, House, opened, press
 from tests.cast import Room
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.alone, pytest.mark.browser, pytest.mark.slow]
 
 LETTERS = ("abcdefghijklmnopqrstuvwxyz" * 4)[:90]
 A_LETTER_S = 0.1

@@ -10,7 +10,7 @@ from tests.browser.pages import moved_on, says, settled
 from tests.browser.rig import Guest, House
 from tests.cast import Room
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.alone, pytest.mark.browser, pytest.mark.slow]
 
 STEPS = 20
 LIMIT_S = 1.0

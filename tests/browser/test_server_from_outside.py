@@ -19,7 +19,7 @@ from tests.browser.pages import HOST, LAPTOP, moved_on, says, settled
 from tests.browser.rig import House, opened
 from tests.cast import Room
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.alone, pytest.mark.browser]
 
 START_S = 5.0
 STOP_S = 3.0
