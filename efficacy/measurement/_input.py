@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Set
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -48,8 +48,21 @@ def as_numbers(values: Values, name: str) -> Numbers:
             name=name,
             found=type(values).__name__,
         )
+    # Nearly all are floats already, and there are a hundred thousand of them.
+    plain = _floats(values)
+    if plain is not None and not (np.abs(plain) > LARGEST).any():
+        return plain
     cells = (_as_number(value, name, place) for place, value in enumerate(values, start=1))
     return np.fromiter(cells, dtype=np.float64)
+
+
+def _floats(values: Values) -> Numbers | None:
+    """Return a copy of what holds nothing but floats; None where each has to be looked at."""
+    if isinstance(values, (np.ndarray, pd.Series)):
+        is_plain = values.ndim == 1 and values.dtype == np.float64
+    else:
+        is_plain = isinstance(values, (list, tuple)) and all(type(one) is float for one in values)
+    return np.array(values, dtype=np.float64) if is_plain else None
 
 
 def in_range(values: Values, name: str, *, low: float, high: float) -> Numbers:
@@ -87,30 +100,58 @@ def check_range(low: float, high: float) -> None:
         )
 
 
-def complete_pairs(pre: Values, post: Values) -> tuple[Numbers, Numbers, int]:
-    """Return pre and post of the people who have both, and how many do not.
+def aligned(columns: Mapping[str, Values]) -> tuple[Numbers, ...]:
+    """Return columns whose rows belong together, NaN for missing.
 
-    Pairs are made by position. Two Series that share row labels must have
-    the same labels in the same order: pairing them by position would put
+    Rows are matched by position. Two Series that share row labels must have
+    the same labels in the same order: matching them by position would put
     different people together without a word.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence of float
+        Name of a column, for the sentence that says what is wrong → values.
 
     Raises
     ------
     InvalidValue
         If the lengths differ, the labels disagree, or a value is no number.
     """
-    first, second = as_numbers(pre, "pre"), as_numbers(post, "post")
-    if first.size != second.size:
-        raise InvalidValue(
-            "Pre and post: expected one value each for the same people, found {pre} and {post} "
-            "values. Leave a place empty where a person has no answer.",
-            pre=first.size,
-            post=second.size,
-        )
-    if isinstance(pre, pd.Series) and isinstance(post, pd.Series):
-        _check_labels(pre.index, post.index)
-    both = ~(np.isnan(first) | np.isnan(second))
-    return first[both], second[both], int((~both).sum())
+    (first, given), *others = columns.items()
+    numbers = [as_numbers(given, first)]
+    for name, values in others:
+        numbers.append(as_numbers(values, name))
+        if numbers[-1].size != numbers[0].size:
+            raise InvalidValue(
+                "{first} and {other}: expected one value each in the same order, found {many} and "
+                "{found} values. Leave a place empty where there is no answer.",
+                first=first,
+                other=name,
+                many=numbers[0].size,
+                found=numbers[-1].size,
+            )
+        if isinstance(given, pd.Series) and isinstance(values, pd.Series):
+            _check_labels(given.index, values.index, first=first, other=name)
+    return tuple(numbers)
+
+
+def complete_rows(columns: Mapping[str, Values]) -> tuple[tuple[Numbers, ...], int]:
+    """Return :func:`aligned` columns where none is missing, and how many rows are left out."""
+    numbers = aligned(columns)
+    complete = ~np.isnan(np.stack(numbers)).any(axis=0)
+    return tuple(column[complete] for column in numbers), int((~complete).sum())
+
+
+def complete_pairs(pre: Values, post: Values) -> tuple[Numbers, Numbers, int]:
+    """Return pre and post of the people who have both, and how many do not.
+
+    Raises
+    ------
+    InvalidValue
+        As :func:`aligned`.
+    """
+    (first, second), left_out = complete_rows({"pre": pre, "post": post})
+    return first, second, left_out
 
 
 def same(numbers: Numbers) -> bool:
@@ -121,6 +162,47 @@ def same(numbers: Numbers) -> bool:
     if numbers.size < 2:
         return True
     return bool(np.ptp(numbers) <= 1e-12 * np.max(np.abs(numbers)))
+
+
+def check_positive(value: float, name: str) -> None:
+    """Refuse what is no number above 0."""
+    if not (_is_plain_number(value) and 0 < value <= LARGEST):
+        raise InvalidValue(
+            "{name}: expected a number above 0, found {found}. Correct it.", name=name, found=value
+        )
+
+
+def check_share(value: float, name: str) -> None:
+    """Refuse what is no number above 0 and below 1."""
+    if not (_is_plain_number(value) and 0 < value < 1):
+        raise InvalidValue(
+            "{name}: expected a number above 0 and below 1, found {found}. Correct it.",
+            name=name,
+            found=value,
+        )
+
+
+def check_within(value: float, name: str, *, low: float, high: float) -> None:
+    """Refuse what is no number from ``low`` to ``high``, the ends included."""
+    if not (_is_plain_number(value) and low <= value <= high):
+        raise InvalidValue(
+            "{name}: expected a number from {low:g} to {high:g}, found {found}. Correct it.",
+            name=name,
+            low=low,
+            high=high,
+            found=value,
+        )
+
+
+def check_count(value: object, name: str, *, least: int) -> None:
+    """Refuse what is no whole number of at least ``least``."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise InvalidValue(
+            "{name}: expected a whole number of at least {least}, found {found}. Correct it.",
+            name=name,
+            least=least,
+            found=value,
+        )
 
 
 def check_group_size(minimum: int) -> None:
@@ -160,10 +242,12 @@ def _is_plain_number(value: object) -> bool:
     return not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
 
 
-def _check_labels(pre: pd.Index[Any], post: pd.Index[Any]) -> None:
-    # A table split by wave shares no label, and is paired by position.
-    if not pre.equals(post) and pre.isin(post).any():
+def _check_labels(left: pd.Index[Any], right: pd.Index[Any], *, first: str, other: str) -> None:
+    # A table split by wave shares no label, and is matched by position.
+    if not left.equals(right) and left.isin(right).any():
         raise InvalidValue(
-            "Pre and post: expected the same rows in the same order, found different row labels. "
-            "Sort both by person first, or pass plain lists."
+            "{first} and {other}: expected the same rows in the same order, found different row "
+            "labels. Sort both the same way first, or pass plain lists.",
+            first=first,
+            other=other,
         )

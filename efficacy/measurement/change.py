@@ -12,26 +12,28 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from efficacy.measurement._input import Numbers, Values, complete_pairs, same
-from efficacy.measurement.effect_size import (
-    average_d_interval,
-    check_confidence,
-    hedges_correction,
-    noncentral_t_limits,
+from efficacy.errors import InsufficientData, InvalidValue
+from efficacy.language import later
+from efficacy.measurement._input import (
+    LARGEST,
+    Numbers,
+    Values,
+    check_count,
+    check_within,
+    complete_pairs,
+    same,
 )
+from efficacy.measurement._moments import Estimates, Moments, add_moments
+from efficacy.measurement.effect_size import check_confidence
 from efficacy.measurement.signed_rank import signed_rank
 
-__all__ = ["PairedChange", "paired_change"]
+__all__ = ["PairedChange", "change_from_moments", "paired_change"]
 
 # Why a value is None; each a sentence that can be translated and shown.
-NO_PAIR = "It takes at least 1 complete pair."
-TWO_PAIRS = "It takes at least 2 complete pairs."
-THREE_PAIRS = "It takes at least 3 complete pairs."
-SAME_CHANGE = "All changes are the same, so they have no spread to measure against."
-SAME_AT_A_TIME = "All scores are the same at one of the two times."
-SAME_AT_BOTH = "All scores are the same at both times."
-NOBODY_MOVED = "All changes are zero, so there is nothing to rank."
-FAR_OUT = "The interval lies too far out to be computed."
+NO_PAIR = later("It takes at least 1 complete pair.")
+TWO_PAIRS = later("It takes at least 2 complete pairs.")
+NOBODY_MOVED = later("All changes are zero, so there is nothing to rank.")
+NEEDS_SCORES = later("It needs every person's scores, and only means and SDs are known.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class PairedChange:
         Pearson correlation of pre and post.
     change, ci_low, ci_high : float or None
         Mean change with its t interval, in the unit of the scores.
+    sd_change : float or None
+        SD of the changes, dividing by n - 1.
+    median_change : float or None
+        Half of the people changed by this or more, half by this or less.
+    n_up, n_same, n_down : int or None, in [0, n]
+        People whose change is above, at and below 0.
     t, df, p : float or None
         Paired t test, two-sided; df = n - 1.
     d_z, d_z_low, d_z_high : float or None
@@ -78,6 +86,11 @@ class PairedChange:
     change: float | None = None
     ci_low: float | None = None
     ci_high: float | None = None
+    sd_change: float | None = None
+    median_change: float | None = None
+    n_up: int | None = None
+    n_same: int | None = None
+    n_down: int | None = None
     t: float | None = None
     df: int | None = None
     p: float | None = None
@@ -94,12 +107,16 @@ class PairedChange:
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-# Every value but df, which is a whole number of its own.
-ESTIMATES = (
-    *("mean_pre", "mean_post", "sd_pre", "sd_post", "r", "change", "ci_low", "ci_high"),
-    *("t", "p", "d_z", "d_z_low", "d_z_high", "d_av", "d_av_low", "d_av_high", "g_av"),
-    *("wilcoxon_w", "wilcoxon_p", "rank_biserial"),
+SMALLEST = 1e-200
+"""Scores that all lie nearer to 0 than this, or at 0, are not rounded: 10ⁿ would overflow."""
+
+MEANS = ("mean_pre", "mean_post", "change")
+SPREADS = (
+    *("sd_pre", "sd_post", "r", "sd_change", "ci_low", "ci_high", "t", "p"),
+    *("d_z", "d_z_low", "d_z_high", "d_av", "d_av_low", "d_av_high", "g_av"),
 )
+RANKS = ("median_change", "wilcoxon_w", "wilcoxon_p", "rank_biserial")
+COUNTS = ("n_up", "n_same", "n_down")
 
 
 def paired_change(pre: Values, post: Values, confidence: float = 0.95) -> PairedChange:
@@ -151,27 +168,103 @@ def paired_change(pre: Values, post: Values, confidence: float = 0.95) -> Paired
     """
     check_confidence(confidence)
     x, y, n_excluded = complete_pairs(pre, post)
-    found: dict[str, float] = {}
-    reasons: dict[str, str] = {}
+    found = Estimates({}, {})
+    counts: dict[str, int] = {}
     if x.size >= 1:
         changes = _changes(x, y)
-        found |= {"mean_pre": _mean(x), "mean_post": _mean(y), "change": _mean(changes)}
-        _add_ranks(changes, found, reasons)
+        found.values.update(mean_pre=_mean(x), mean_post=_mean(y), change=_mean(changes))
+        _add_ranks(found, changes)
+        counts = _count_directions(changes)
+    else:
+        found.lack((*MEANS, *RANKS, *COUNTS), NO_PAIR)
     if x.size >= 2:
-        _add_spread(x, y, found, reasons)
-        _add_t(changes, confidence, found, reasons)
-        _add_d_av(x, y, confidence, found, reasons)
-    df = x.size - 1 if x.size >= 2 else None
-    too_few = TWO_PAIRS if x.size else NO_PAIR
-    missing = [name for name in ESTIMATES if name not in found | reasons]
-    reasons |= dict.fromkeys(missing if df else [*missing, "df"], too_few)
+        add_moments(found, _moments(x, y, changes), confidence)
+    else:
+        found.lack((*SPREADS, "df"), TWO_PAIRS if x.size else NO_PAIR)
+    return _paired_change(found, counts, n=x.size, n_excluded=n_excluded, confidence=confidence)
+
+
+def change_from_moments(
+    n: int,
+    mean_pre: float,
+    mean_post: float,
+    sd_pre: float,
+    sd_post: float,
+    r: float | None,
+    confidence: float = 0.95,
+    *,
+    n_excluded: int = 0,
+) -> PairedChange:
+    """Return what follows from means, SDs and correlation alone.
+
+    The same formulas as :func:`paired_change`, with the SD of the changes
+    √(s_x² + s_y² - 2·r·s_x·s_y). For figures from print, and for rounded ones:
+    whatever is computed from rounded moments tells no more than they do.
+
+    Parameters
+    ----------
+    n : int, at least 2
+        Complete pairs.
+    mean_pre, mean_post : float
+    sd_pre, sd_post : float, 0 or more
+        Dividing by n - 1.
+    r : float in [-1, 1], or None
+        Correlation of pre and post; None where one of the SDs is 0.
+    confidence : float, in (0, 1)
+        Of all intervals.
+    n_excluded : int
+        People without a pair, passed on.
+
+    Returns
+    -------
+    PairedChange
+        Median, counts and ranks are None, with the reason.
+
+    Raises
+    ------
+    InsufficientData
+        If n is below 2.
+    InvalidValue
+        If a value is no number or outside its range, or r is missing although
+        both SDs are above 0.
+
+    Examples
+    --------
+    >>> result = change_from_moments(50, 100, 103, 7.1005, 7.1005, 0.7)
+    >>> round(result.d_av, 4), result.n_up
+    (0.4225, None)
+    """
+    check_confidence(confidence)
+    _check_moments(n, means=(mean_pre, mean_post), sds=(sd_pre, sd_post))
+    covariance = _covariance_from(r, sd_pre, sd_post)
+    change = float(mean_post - mean_pre)
+    found = Estimates({"mean_pre": mean_pre, "mean_post": mean_post, "change": change}, {})
+    found.lack((*RANKS, *COUNTS), NEEDS_SCORES)
+    moments = Moments(
+        n=int(n),
+        change=change,
+        sd_change=_sd_of_difference(sd_pre, sd_post, covariance),
+        sd_pre=sd_pre,
+        sd_post=sd_post,
+        covariance=covariance,
+    )
+    add_moments(found, moments, confidence)
+    return _paired_change(found, {}, n=int(n), n_excluded=n_excluded, confidence=confidence)
+
+
+def _paired_change(
+    found: Estimates, counts: Mapping[str, int], *, n: int, n_excluded: int, confidence: float
+) -> PairedChange:
     return PairedChange(
-        n=x.size,
+        n=n,
         n_excluded=n_excluded,
         confidence=confidence,
-        df=df,
-        reasons=reasons,
-        **{name: found.get(name) for name in ESTIMATES},
+        df=n - 1 if n >= 2 else None,
+        reasons=found.reasons,
+        n_up=counts.get("n_up"),
+        n_same=counts.get("n_same"),
+        n_down=counts.get("n_down"),
+        **{name: found.values.get(name) for name in (*MEANS, *SPREADS, *RANKS)},
     )
 
 
@@ -182,10 +275,9 @@ def _changes(x: Numbers, y: Numbers) -> Numbers:
     noise for a difference, and a zero for a change.
     """
     largest = max(np.abs(x).max(), np.abs(y).max())
-    if largest == 0:
+    if largest < SMALLEST:
         return y - x
-    grain = 10.0 ** (math.floor(math.log10(largest)) - 12)
-    return np.asarray(np.rint((y - x) / grain) * grain)
+    return np.asarray(np.round(y - x, 12 - math.floor(math.log10(largest))))
 
 
 def _mean(numbers: Numbers) -> float:
@@ -200,71 +292,64 @@ def _covariance(x: Numbers, y: Numbers) -> float:
     return float(((x - x.mean()) * (y - y.mean())).sum() / (x.size - 1))
 
 
-def _add_ranks(changes: Numbers, found: dict[str, float], reasons: dict[str, str]) -> None:
-    ranks = signed_rank(changes)
-    if ranks.p is None or ranks.rank_biserial is None:
-        names = ("wilcoxon_w", "wilcoxon_p", "rank_biserial")
-        reasons.update(dict.fromkeys(names, NOBODY_MOVED))
-        return
-    found["wilcoxon_w"] = ranks.w_plus
-    found["wilcoxon_p"] = ranks.p
-    found["rank_biserial"] = ranks.rank_biserial
-
-
-def _add_spread(x: Numbers, y: Numbers, found: dict[str, float], reasons: dict[str, str]) -> None:
-    found["sd_pre"], found["sd_post"] = _sd(x), _sd(y)
-    product = found["sd_pre"] * found["sd_post"]
-    if product == 0:
-        reasons["r"] = SAME_AT_A_TIME
-    else:
-        found["r"] = min(1.0, max(-1.0, _covariance(x, y) / product))
-
-
-def _add_t(
-    changes: Numbers, confidence: float, found: dict[str, float], reasons: dict[str, str]
-) -> None:
-    """Add the t interval, the t test, and d_z with its interval."""
-    from scipy.special import stdtr, stdtrit
-
-    n, change, sd = changes.size, found["change"], _sd(changes)
-    if sd == 0:
-        names = ("ci_low", "ci_high", "t", "p", "d_z", "d_z_low", "d_z_high")
-        reasons.update(dict.fromkeys(names, SAME_CHANGE))
-        return
-    error = sd / math.sqrt(n)
-    half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error
-    found["ci_low"], found["ci_high"] = change - half, change + half
-    found["t"] = change / error
-    found["p"] = 2 * float(stdtr(n - 1, -abs(found["t"])))
-    found["d_z"] = change / sd
-    limits = noncentral_t_limits(found["t"], df=n - 1, confidence=confidence)
-    if limits is None:
-        reasons.update(dict.fromkeys(("d_z_low", "d_z_high"), FAR_OUT))
-    else:
-        found["d_z_low"], found["d_z_high"] = (limit / math.sqrt(n) for limit in limits)
-
-
-def _add_d_av(
-    x: Numbers, y: Numbers, confidence: float, found: dict[str, float], reasons: dict[str, str]
-) -> None:
-    """Add d_av with Bonett's interval, and g_av."""
-    n, sd_pre, sd_post = x.size, found["sd_pre"], found["sd_post"]
-    standardizer = math.sqrt((sd_pre**2 + sd_post**2) / 2)
-    if standardizer == 0:
-        names = ("d_av", "d_av_low", "d_av_high", "g_av")
-        reasons.update(dict.fromkeys(names, SAME_AT_BOTH))
-        return
-    found["d_av"] = found["change"] / standardizer
-    found["d_av_low"], found["d_av_high"] = average_d_interval(
-        found["change"],
+def _moments(x: Numbers, y: Numbers, changes: Numbers) -> Moments:
+    sd_pre, sd_post = _sd(x), _sd(y)
+    return Moments(
+        n=x.size,
+        change=_mean(changes),
+        sd_change=_sd(changes),
         sd_pre=sd_pre,
         sd_post=sd_post,
         # With no spread at one time nothing can vary together.
         covariance=0.0 if sd_pre * sd_post == 0 else _covariance(x, y),
-        n=n,
-        confidence=confidence,
     )
-    if n >= 3:
-        found["g_av"] = found["d_av"] * hedges_correction(n - 1)
-    else:
-        reasons["g_av"] = THREE_PAIRS
+
+
+def _check_moments(n: int, *, means: tuple[float, float], sds: tuple[float, float]) -> None:
+    check_count(n, "Number of pairs", least=0)
+    if n < 2:
+        raise InsufficientData(
+            "Change from means and SDs: expected at least 2 pairs, found {n}. "
+            "Collect more answers.",
+            n=n,
+        )
+    for name, mean in zip(("Mean before", "Mean after"), means, strict=True):
+        check_within(mean, name, low=-LARGEST, high=LARGEST)
+    for name, sd in zip(("SD before", "SD after"), sds, strict=True):
+        check_within(sd, name, low=0, high=LARGEST)
+
+
+def _covariance_from(r: float | None, sd_pre: float, sd_post: float) -> float:
+    if r is not None:
+        check_within(r, "Correlation", low=-1, high=1)
+        return r * sd_pre * sd_post
+    if sd_pre * sd_post == 0:
+        return 0.0
+    raise InvalidValue(
+        "Correlation: expected a number from -1 to 1, found none. "
+        "Only where all scores are the same at one of the two times can it be left out."
+    )
+
+
+def _sd_of_difference(sd_pre: float, sd_post: float, covariance: float) -> float:
+    both = sd_pre**2 + sd_post**2
+    variance = both - 2 * covariance
+    # What is left of two equal SDs that cancel is noise.
+    return 0.0 if variance <= 1e-12 * both else math.sqrt(variance)
+
+
+def _count_directions(changes: Numbers) -> dict[str, int]:
+    return {
+        "n_up": int((changes > 0).sum()),
+        "n_same": int((changes == 0).sum()),
+        "n_down": int((changes < 0).sum()),
+    }
+
+
+def _add_ranks(to: Estimates, changes: Numbers) -> None:
+    to.values["median_change"] = float(np.median(changes))
+    ranks = signed_rank(changes)
+    if ranks.p is None or ranks.rank_biserial is None:
+        to.lack(("wilcoxon_w", "wilcoxon_p", "rank_biserial"), NOBODY_MOVED)
+        return
+    to.values.update(wilcoxon_w=ranks.w_plus, wilcoxon_p=ranks.p, rank_biserial=ranks.rank_biserial)

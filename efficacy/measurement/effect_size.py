@@ -13,7 +13,13 @@ from statistics import NormalDist
 
 from efficacy.errors import InsufficientData, InvalidValue
 
-__all__ = ["average_d_interval", "check_confidence", "hedges_correction", "noncentral_t_limits"]
+__all__ = [
+    "average_d_interval",
+    "check_confidence",
+    "hedges_correction",
+    "noncentral_t_limits",
+    "t_quantile",
+]
 
 
 def hedges_correction(df: int) -> float:
@@ -120,6 +126,13 @@ def noncentral_t_limits(
     return (low, high) if t >= 0 else (-high, -low)
 
 
+def t_quantile(df: int, confidence: float) -> float:
+    """Return the t between whose ± a share ``confidence`` of t(df) lies."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(df, 0.5 + confidence / 2))
+
+
 def check_confidence(confidence: float) -> None:
     """Refuse a confidence that is not strictly between 0 and 1."""
     if not 0 < confidence < 1:
@@ -135,7 +148,9 @@ def _noncentrality(t: float, df: int, tail: float) -> float | None:
     from scipy.special import nctdtr
 
     def miss(centre: float) -> float:
-        return float(nctdtr(df, centre, t)) - tail
+        share = float(nctdtr(df, centre, t))
+        # SciPy returns NaN some 8 and more below t in large samples; the share is 1 there.
+        return (1.0 if math.isnan(share) and centre < t else share) - tail
 
     # F falls as λ grows; widen until the solution is inside.
     reach = 5.0 + t

@@ -1,4 +1,4 @@
-"""Strength, magnitude and composite of one person's ratings."""
+"""Strength, magnitude, composite, highest rung and reach of one person's ratings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from efficacy.errors import InvalidValue
-from efficacy.measurement import efficacy_profile
+from efficacy.measurement import efficacy_profile, generality, highest_rung
+from efficacy.measurement.efficacy_profile import THREE_DOMAINS
 
 ratings = st.lists(st.none() | st.integers(0, 10).map(lambda step: step * 10), max_size=12)
 
@@ -103,3 +104,98 @@ def test_what_is_no_rating_is_refused(bad: Any) -> None:
 def test_a_threshold_outside_the_ratings_is_refused(threshold: float) -> None:
     with pytest.raises(InvalidValue, match="expected 0 to 100"):
         efficacy_profile([50], threshold)
+
+
+# ----------------------------------------------------------------- highest rung
+
+
+@pytest.mark.parametrize(
+    ("given_ratings", "difficulty", "rung"),
+    [
+        # By hand: means 80, 60, 30 at levels 1, 2, 3.
+        ([90, 70, 60, 40, 20], [1, 1, 2, 3, 3], 2),
+        ([90, 70, 60, 50, 50], [1, 1, 2, 3, 3], 3),  # 50 reaches the threshold
+        ([40, 90, 90], [1, 2, 3], 0),  # not even the lowest, whatever follows
+        ([90, 40, 90], [1, 2, 3], 1),  # a level above a gap does not count
+        ([90, 60], [2, 4], 4),  # levels without an item are no gap
+        ([60, 90, 30], [3, 1, 2], 1),  # in any order
+        ([90, None, 70], [1, 1, 2], 2),  # one answer judges a level
+        ([90, None, 70], [1, 2, 3], None),  # a level that nobody can judge
+        ([40, None, 70], [1, 2, 3], 0),  # decided below it
+        ([90, 70, None], [1, 2, 3], 2),  # nothing known above the last answer
+        ([None, 70], [1, 2], None),
+        ([90, 70, 10], [1, None, 2], 1),  # an item without a level is left out
+        ([80], [None], None),
+        ([], [], None),
+        ([None, math.nan], [1, 2], None),
+        ([100] * 3, [1, 2, 3], 3),
+        ([0] * 3, [1, 2, 3], 0),
+    ],
+)
+def test_the_highest_rung_is_the_last_one_without_a_gap(
+    given_ratings: list[Any], difficulty: list[Any], rung: int | None
+) -> None:
+    assert highest_rung(given_ratings, difficulty, threshold=50) == rung
+
+
+@given(st.lists(st.tuples(st.integers(0, 100), st.integers(1, 5)), min_size=1, max_size=10))
+def test_a_higher_threshold_never_gives_a_higher_rung(items: list[tuple[int, int]]) -> None:
+    given_ratings, levels = [rating for rating, _ in items], [level for _, level in items]
+    rungs = [highest_rung(given_ratings, levels, threshold) for threshold in (40, 50, 60)]
+    assert None not in rungs
+    assert rungs == sorted(rungs, reverse=True)  # type: ignore[type-var]
+    assert set(rungs) <= {0, *levels}
+
+
+@pytest.mark.parametrize("bad", [0, -1, 1.5, "2", True, math.inf])
+def test_a_difficulty_that_is_none_is_refused(bad: Any) -> None:
+    with pytest.raises(InvalidValue, match="difficulty, value 2"):
+        highest_rung([50, 60], [1, bad])
+
+
+def test_a_rung_refuses_what_a_profile_refuses() -> None:
+    with pytest.raises(InvalidValue, match="ratings, value 1"):
+        highest_rung([101], [1])
+    with pytest.raises(InvalidValue, match="expected 0 to 100"):
+        highest_rung([50], [1], threshold=101)
+    with pytest.raises(InvalidValue, match="found 2 and 1 values"):
+        highest_rung([50, 60], [1])
+
+
+# ------------------------------------------------------------------- generality
+
+
+def test_four_domains_worked_out_by_hand() -> None:
+    # 3 of 4 reach 50; mean 60, squares 400 + 100 + 100 + 400 over 3.
+    reach = generality([40, 50, 70, 80, None])
+    assert (reach.n, reach.n_excluded, reach.count, reach.share) == (4, 1, 3, 0.75)
+    assert reach.spread == pytest.approx(math.sqrt(1000 / 3))
+    assert reach.reasons == {}
+
+
+@pytest.mark.parametrize("domains", [[], [50], [50, 60], [50, 60, None], [None] * 4])
+def test_reach_is_not_told_of_fewer_than_three_domains(domains: list[Any]) -> None:
+    reach = generality(domains)
+    assert (reach.count, reach.share, reach.spread) == (None, None, None)
+    assert reach.reasons == dict.fromkeys(("count", "share", "spread"), THREE_DOMAINS)
+    assert reach.n + reach.n_excluded == len(domains)
+
+
+def test_equal_domains_have_no_spread() -> None:
+    reach = generality([70, 70, 70])
+    assert (reach.count, reach.share, reach.spread) == (3, 1, 0)
+
+
+@given(st.lists(st.integers(0, 100), min_size=3, max_size=8))
+def test_reach_stays_in_its_range(domains: list[int]) -> None:
+    reach = generality(domains)
+    assert reach.count is not None
+    assert reach.spread is not None
+    assert 0 <= reach.count <= reach.n
+    assert 0 <= reach.spread <= 100
+
+
+@pytest.mark.parametrize("bad", [-1, 101, "50", math.inf])
+def test_what_is_no_domain_score_is_refused(bad: Any) -> None:
+    with pytest.raises(InvalidValue, match="domains, value 2"):
+        generality([50, bad, 60])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
@@ -14,18 +15,22 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from efficacy.errors import InsufficientData, InvalidValue
-from efficacy.measurement import PairedChange, hedges_correction, paired_change
-from efficacy.measurement.change import (
+from efficacy.measurement import (
+    PairedChange,
+    change_from_moments,
+    hedges_correction,
+    paired_change,
+)
+from efficacy.measurement._moments import (
     FAR_OUT,
-    NO_PAIR,
-    NOBODY_MOVED,
     SAME_AT_A_TIME,
     SAME_AT_BOTH,
     SAME_CHANGE,
     THREE_PAIRS,
-    TWO_PAIRS,
 )
+from efficacy.measurement.change import NEEDS_SCORES, NO_PAIR, NOBODY_MOVED, TWO_PAIRS
 from efficacy.measurement.effect_size import average_d_interval, noncentral_t_limits
+from tests.measurement.samples import close, sample_with
 
 # Thomason 1, Cumming & Calin-Jageman, Introduction to the New Statistics, ch. 8.
 THOMASON_PRE = [13, 12, 12, 9, 14, 17, 14, 9, 6, 7, 11, 15]
@@ -39,15 +44,23 @@ MOVIE_2 = [9, 6, 7, 8, 7, 9, 8, 8, 8, 7]
 FIELDS = [
     *("n", "mean_pre", "mean_post", "sd_pre", "sd_post", "r", "change", "ci_low", "ci_high"),
     *("t", "df", "p", "d_z", "d_z_low", "d_z_high", "d_av", "d_av_low", "d_av_high", "g_av"),
-    *("wilcoxon_w", "wilcoxon_p", "rank_biserial"),
+    *(
+        "sd_change",
+        "median_change",
+        "n_up",
+        "n_same",
+        "n_down",
+        "wilcoxon_w",
+        "wilcoxon_p",
+        "rank_biserial",
+    ),
 ]
 ESTIMATES = FIELDS[1:]
-
-
-def close(printed: str) -> Any:
-    """Return what matches ``printed`` to its last digit."""
-    decimals = len(printed.partition(".")[2])
-    return pytest.approx(float(printed), abs=0.5000001 * 10**-decimals)
+OF_MOMENTS = sorted(
+    set(ESTIMATES)
+    - {"median_change", "n_up", "n_same", "n_down"}
+    - {"wilcoxon_w", "wilcoxon_p", "rank_biserial"}
+)
 
 
 ratings = st.integers(0, 10).map(lambda step: step * 10)
@@ -77,6 +90,13 @@ def split(people: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
         ("p", "0.002674001"),
         ("d_av_low", "0.1806393"),
         ("d_av_high", "0.8902152"),
+        # Its printed standard error times √12: .4322831 · 3.4641016.
+        ("sd_change", "1.497473"),
+        # By hand from the twelve changes 1 1 4 3 1 1 -1 1 4 1 3 1.
+        ("median_change", "1.0"),
+        ("n_up", "11"),
+        ("n_same", "0"),
+        ("n_down", "1"),
         # Computed once with SciPy 1.17 from the definitions.
         ("d_av", "0.535427"),
         ("g_av", "0.497926"),
@@ -107,16 +127,6 @@ def test_the_standard_error_of_bonetts_interval_is_the_published_one() -> None:
     assert half / 1.959964 == close("0.1810176")
 
 
-def sample_with(*, means: tuple[float, float], sd: float, r: float, n: int) -> tuple[Any, Any]:
-    """Return two columns with exactly these means, this SD and this correlation."""
-    raw = np.random.default_rng(5).normal(size=(n, 2))
-    raw -= raw.mean(axis=0)
-    orthogonal = np.linalg.qr(raw)[0] * math.sqrt(n - 1)
-    x = orthogonal[:, 0]
-    y = r * x + math.sqrt(1 - r**2) * orthogonal[:, 1]
-    return means[0] + sd * x, means[1] + sd * y
-
-
 def test_borensteins_example_gives_the_same_d_from_the_sd_of_differences() -> None:
     # Borenstein et al. (2009), Introduction to Meta-Analysis, ch. 4: means 103 and
     # 100, SD of differences 5.5, r .7, n 50 → S_within 7.1005, d .4225, g .4160.
@@ -128,6 +138,21 @@ def test_borensteins_example_gives_the_same_d_from_the_sd_of_differences() -> No
     assert result.g_av == close("0.4160")
     assert result.r == close("0.7")
     assert result.d_z == pytest.approx(3 / 5.5)
+
+
+def test_borensteins_example_from_its_printed_moments() -> None:
+    result = change_from_moments(50, 100, 103, 7.1005, 7.1005, 0.7)
+    assert result.d_av == close("0.4225")
+    assert result.g_av == close("0.4160")
+    assert result.d_z == pytest.approx(3 / 5.5, abs=1e-5)
+
+
+def test_thomason_1_follows_from_its_printed_moments() -> None:
+    # Means, SDs and r as esci prints them, seven digits each.
+    result = change_from_moments(12, 11.58333, 13.25, 3.315483, 2.895922, 0.8923908)
+    whole = paired_change(THOMASON_PRE, THOMASON_POST)
+    for name in OF_MOMENTS:
+        assert getattr(result, name) == pytest.approx(getattr(whole, name), rel=2e-5), name
 
 
 def test_the_interval_of_d_z_is_the_one_of_mote() -> None:
@@ -346,6 +371,92 @@ def test_a_wider_confidence_gives_wider_intervals(people: list[tuple[int, int]])
             assert getattr(wide, high) >= getattr(narrow, high)
 
 
+@given(pairs)
+def test_directions_and_median_agree_with_the_single_changes(people: list[tuple[int, int]]) -> None:
+    result = paired_change(*split(people))
+    changes = sorted(post - pre for pre, post in people)
+    assert result.n_up == sum(change > 0 for change in changes)
+    assert result.n_down == sum(change < 0 for change in changes)
+    assert result.n_same == changes.count(0)
+    assert result.median_change == statistics.median(changes)
+
+
+# ------------------------------------------------------------ from moments alone
+
+
+@given(pairs)
+def test_moments_give_what_the_scores_give(people: list[tuple[int, int]]) -> None:
+    whole = paired_change(*split(people))
+    assert whole.mean_pre is not None
+    assert whole.mean_post is not None
+    assert whole.sd_pre is not None
+    assert whole.sd_post is not None
+    again = change_from_moments(
+        whole.n, whole.mean_pre, whole.mean_post, whole.sd_pre, whole.sd_post, whole.r
+    )
+    for name in OF_MOMENTS:
+        expected = getattr(whole, name)
+        assert getattr(again, name) == (
+            None if expected is None else pytest.approx(expected, rel=1e-6, abs=1e-6)
+        ), name
+
+
+def test_what_moments_do_not_hold_is_missing_with_the_reason() -> None:
+    result = change_from_moments(12, 50, 56, 15, 14, 0.7, n_excluded=3)
+    missing = set(ESTIMATES) - set(OF_MOMENTS)
+    assert all(getattr(result, name) is None for name in missing)
+    assert result.reasons == dict.fromkeys(missing, NEEDS_SCORES)
+    assert (result.n, result.n_excluded, result.df) == (12, 3, 11)
+
+
+def test_moments_without_spread_have_no_interval() -> None:
+    alike = change_from_moments(12, 50, 56, 15, 15, 1.0)
+    assert (alike.change, alike.ci_low) == (6, None)
+    assert alike.reasons["p"] == SAME_CHANGE
+    still = change_from_moments(12, 50, 56, 0, 0, None)
+    assert (still.d_av, still.reasons["d_av"], still.reasons["r"]) == (
+        None,
+        SAME_AT_BOTH,
+        SAME_AT_A_TIME,
+    )
+
+
+def test_moments_with_spread_at_one_time_need_no_correlation() -> None:
+    # The changes then have the SD of the one that varies.
+    result = change_from_moments(16, 50, 60, 0, 10, None)
+    assert result.d_z == pytest.approx(1)
+    assert result.t == pytest.approx(4)
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_moments_of_fewer_than_two_pairs_are_refused(n: int) -> None:
+    with pytest.raises(InsufficientData, match="at least 2 pairs"):
+        change_from_moments(n, 50, 56, 15, 14, 0.7)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("n", 4.5, "Number of pairs"),
+        ("n", True, "Number of pairs"),
+        ("n", "12", "Number of pairs"),
+        ("mean_pre", math.nan, "Mean before"),
+        ("mean_post", math.inf, "Mean after"),
+        ("mean_post", "56", "Mean after"),
+        ("sd_pre", -1, "SD before"),
+        ("sd_post", None, "SD after"),
+        ("r", 1.1, "Correlation"),
+        ("r", math.nan, "Correlation"),
+        ("r", None, "Correlation"),
+        ("confidence", 95, "Confidence"),
+    ],
+)
+def test_moments_that_cannot_be_are_refused_by_name(name: str, value: Any, said: str) -> None:
+    moments = {"n": 12, "mean_pre": 50, "mean_post": 56, "sd_pre": 15, "sd_post": 14, "r": 0.7}
+    with pytest.raises(InvalidValue, match=said):
+        change_from_moments(**(moments | {name: value}))
+
+
 # ------------------------------------------------------ missing and degenerate
 
 
@@ -434,6 +545,12 @@ def test_binary_fractions_are_not_taken_for_a_spread_or_a_change() -> None:
     result = paired_change([0.1, 0.2, 0.3], [0.2, 0.1 + 0.2, 0.4])
     assert result.reasons["t"] == SAME_CHANGE
     assert paired_change([0.3, 0.6], [0.1 + 0.2, 0.6]).reasons["wilcoxon_w"] == NOBODY_MOVED
+
+
+def test_scores_next_to_nothing_are_no_error() -> None:
+    result = paired_change([0, 1e-250, 2e-250], [1e-250, 3e-250, 9e-250])
+    assert result.n_up == 3
+    assert result.reasons["t"] == SAME_CHANGE  # their squares are below what a number can hold
 
 
 # -------------------------------------------------------------- bad input
