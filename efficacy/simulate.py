@@ -202,6 +202,7 @@ class Play:
             mode=mode,
             form=form,
             contact="nobody, because these people are simulated",
+            recruited="volunteered",
             is_synthetic=True,
         )
         with self.workshop.store.read() as tx:

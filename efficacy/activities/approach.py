@@ -128,14 +128,12 @@ class Approach(Kind):
     def play(
         self, context: Context, own: Standing, persona: Persona, rng: Random, say: Speech
     ) -> Turn:
-        given: list[Given] = []
-        for field in self.view(context, own, say).sheet.fields:
-            if rng.random() < persona.skips:
+        fields = self.view(context, own, say).sheet.fields
+        given = _ticked([field for field in fields if isinstance(field, Choices)], persona, rng)
+        for field in fields:
+            if isinstance(field, Choices) or rng.random() < persona.skips:
                 continue
-            if isinstance(field, Choices):
-                option = rng.choice(field.options).id
-                given.append(Given(item_id=field.id, value=1.0, option_id=option))
-            elif isinstance(field, Rating):
+            if isinstance(field, Rating):
                 level = simulated_sure(persona.sureness, rng)
                 given.append(Given(item_id=field.id, value=level))
             else:
@@ -152,6 +150,15 @@ def _taps(context: Context, say: Speech) -> tuple[Field, ...]:
         Choices(id=item, label=label, group=group, options=options)
         for item, label in zip(TAPS, labels, strict=True)
     )
+
+
+def _ticked(taps: Sequence[Choices], persona: Persona, rng: Random) -> list[Given]:
+    """Return simulated ticks: each situation in one of the columns, or left out."""
+    return [
+        Given(item_id=rng.choice(taps).id, value=1.0, option_id=situation.id)
+        for situation in taps[0].options
+        if rng.random() >= persona.skips
+    ]
 
 
 def _naming(say: Speech) -> Field:

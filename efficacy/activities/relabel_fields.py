@@ -12,6 +12,7 @@ from efficacy.content.cues import FAMILIES, CueCard, CueSet, Family, Question
 from efficacy.language import Speech
 
 PICKED, TELL, WORK = "picked", "tell", "work"
+STRENGTH, MEANING = "strength", "meaning"
 BEFORE, AFTER = "before", "after"
 LOW, HIGH = 1, 7
 _WORDS_MOST, _WORK_MOST = 200, 500
@@ -123,9 +124,14 @@ def ratings(plan: Plan, when: str) -> tuple[Field, ...]:
     if not plan.rate:
         return ()
     return (
-        _rating(f"strength-{when}", plan.cues.strength),
-        _rating(f"meaning-{when}", plan.cues.meaning),
+        _rating(rating_id(STRENGTH, when), plan.cues.strength),
+        _rating(rating_id(MEANING, when), plan.cues.meaning),
     )
+
+
+def rating_id(asked: str, when: str) -> str:
+    """Return the item of a rating: what is asked, and whether before or after the new words."""
+    return f"{asked}-{when}"
 
 
 def _rating(item_id: str, asked: Question) -> Rating:

@@ -46,17 +46,26 @@ def rated_stories(answers: Mapping[str, Sequence[Given]]) -> tuple[RatedStory, .
     return tuple(rows)
 
 
+def matched_and_random(rows: Sequence[RatedStory]) -> dict[str, tuple[float, float]]:
+    """Return for each person their mean of matched stories, and their mean of random ones.
+
+    0 to 100. Somebody without a rating of either sort is left out.
+    """
+    means: dict[str, tuple[float, float]] = {}
+    for person in dict.fromkeys(row.person for row in rows):
+        matched, random = (
+            [row.like_me for row in rows if (row.person, row.drawn) == (person, drawn)]
+            for drawn in (MATCHED, RANDOM)
+        )
+        if matched and random:
+            means[person] = fmean(matched), fmean(random)
+    return means
+
+
 def matched_minus_random(rows: Sequence[RatedStory]) -> dict[str, float]:
     """Return for each person their mean of matched stories minus their mean of random ones.
 
     Points of 100. Somebody without a rating of either sort is left out.
     """
-    means: dict[str, float] = {}
-    for person in dict.fromkeys(row.person for row in rows):
-        of = {
-            drawn: [row.like_me for row in rows if (row.person, row.drawn) == (person, drawn)]
-            for drawn in (MATCHED, RANDOM)
-        }
-        if all(of.values()):
-            means[person] = fmean(of[MATCHED]) - fmean(of[RANDOM])
-    return means
+    found = matched_and_random(rows)
+    return {person: matched - random for person, (matched, random) in found.items()}

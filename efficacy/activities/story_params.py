@@ -22,6 +22,8 @@ COUNT_MATH, COUNT_ROAD, COUNT_LIFE, COUNT_IDENTITY = (
     "count-identity",
 )
 HARD, DID, TRY = "hard-for-both", "what-they-did", "what-i-try"
+# How like oneself somebody is: "not at all" to "very much".
+LIKE_LOW, LIKE_HIGH, LIKE_STEP = 0, 100, 10
 # What the server writes down: the screen of a visit, its story, how that came
 # to be shown, why it was left, and what is shown next.
 SCREEN, SHOWN, DRAWN, LEFT, WAITING, LONGER, KEPT = (

@@ -21,7 +21,7 @@ LONGEST = 32_767
 
 # What XML 1.0 cannot hold; TAB, LF and CR it can.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Value = str | float | None
@@ -46,7 +46,8 @@ class Pen:
     def __init__(self, book: Any, say: Speech) -> None:
         from openpyxl.cell import Cell
 
-        self._say, self._made = say, Cell
+        self._say, self._made, self._book = say, Cell, book
+        self._places: dict[tuple[str, bool], int] = {}
         self._looks: dict[str, Any] = {}
         for style in styles.named_styles():
             book.add_named_style(style)
@@ -61,13 +62,46 @@ class Pen:
         made = self._made(sheet, 1, 1, legal(value, self._say), look)
         # openpyxl takes "=..." for a formula and "#N/A" for an error; both are words here.
         made.data_type = "s"
-        if value.startswith(_RISKY):
+        if value.startswith(RISKY):
             made.quotePrefix = True
         return made
 
     def row(self, sheet: Any, values: Iterable[Styled]) -> None:
         """Add a row of cells under the last one."""
         sheet.append([self.cell(sheet, one.value, one.style) for one in values])
+
+    def learn(self, looks: Iterable[str]) -> None:
+        """Put styles into the workbook's list before it is saved; ``xml`` refers to them."""
+        for look in looks:
+            self._place(look)
+            self._place(look, is_risky=True)
+
+    def xml(self, one: Styled) -> str:
+        """Return a cell as the XML that follows the number of its row.
+
+        The same as ``cell`` makes, for rows that ``rows`` writes; a number that
+        is not finite is missing.
+        """
+        from xml.sax.saxutils import escape
+
+        value = one.value
+        if isinstance(value, str):
+            style = self._place(one.style, is_risky=value.startswith(RISKY))
+            words = escape(legal(value, self._say))
+            return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
+        style = self._place(one.style)
+        if value is None or not math.isfinite(value):
+            return f'" s="{style}"/>'
+        number = int(value) if isinstance(value, int) else float(value)
+        return f'" s="{style}"><v>{number!r}</v></c>'
+
+    def _place(self, style: str, *, is_risky: bool = False) -> int:
+        """Return where a style stands in the workbook's list of cell styles."""
+        key = (style, is_risky)
+        if key not in self._places:
+            made = self.cell(self._book.worksheets[0], "=" if is_risky else None, style)
+            self._places[key] = int(made.style_id)
+        return self._places[key]
 
 
 def legal(text: str, say: Speech) -> str:

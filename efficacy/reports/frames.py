@@ -50,11 +50,13 @@ class ScaleSpec:
     is_primary: bool = False
     stem: str = ""
     texts: dict[str, str] = field(default_factory=dict)
-
-
-# What an answer is told apart by, and what decides which one counts.
-_ACTIVITY = ["record_number", "session_id", "activity_id"]
-_COLUMNS = [*_ACTIVITY, "run_number", "item_id", "attempt", "given_ms", "number"]
+    step: int = 1  # between two answers that the scale offers
+    difficulty: dict[str, int] = field(default_factory=dict)  # item to 1 (easy) … 5
+    trained: frozenset[str] = frozenset()  # items whose task the workshop practises
+    subscales: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sensitive: bool = True
+    instrument_id: str = ""
+    version: str = ""  # of the instrument
 
 
 def wave_frame(answers: Iterable[AnswerRow], wave: str, items: Sequence[str]) -> pd.DataFrame:
@@ -76,21 +78,33 @@ def wave_frame(answers: Iterable[AnswerRow], wave: str, items: Sequence[str]) ->
     import pandas as pd
 
     wanted = frozenset(items)
-    given = pd.DataFrame(
-        [
-            tuple(getattr(row, column) for column in _COLUMNS)
-            for row in answers
-            if row.wave == wave and row.item_id in wanted
-        ],
-        columns=_COLUMNS,
-    ).astype({"record_number": "int64", "number": "float64"})
-    key = [*_ACTIVITY, "run_number", "item_id"]
-    given = given.sort_values("attempt", kind="stable").drop_duplicates(key, keep="last")
-    given = given.dropna(subset=["number"])
-    newest = given.groupby(_ACTIVITY)["run_number"].transform("max")
-    given = given[given["run_number"] == newest].sort_values("given_ms", kind="stable")
-    given = given.drop_duplicates(["record_number", "item_id"], keep="last")
-    frame = given.pivot(index="record_number", columns="item_id", values="number")
-    frame = frame.reindex(columns=list(items)).sort_index()
-    frame.columns.name = None
-    return frame
+    counted = _last_attempts(row for row in answers if row.wave == wave and row.item_id in wanted)
+    newest: dict[tuple[int, str, str], int] = {}
+    for row in counted:
+        newest[_activity(row)] = max(row.run_number, newest.get(_activity(row), 0))
+    people: dict[int, dict[str, float | None]] = {}
+    for row in sorted(counted, key=lambda row: row.given_ms):
+        if row.run_number == newest[_activity(row)]:
+            people.setdefault(row.record_number, {})[row.item_id] = row.number
+    numbers = sorted(people)
+    return pd.DataFrame(
+        [[people[number].get(item) for item in items] for number in numbers],
+        index=pd.Index(numbers, dtype="int64", name="record_number"),
+        columns=list(items),
+        dtype="float64",
+    )
+
+
+def _activity(row: AnswerRow) -> tuple[int, str, str]:
+    return row.record_number, row.session_id, row.activity_id
+
+
+def _last_attempts(answers: Iterable[AnswerRow]) -> list[AnswerRow]:
+    """Return the answers that were not cleared, of each item the last attempt in its run."""
+    last: dict[tuple[int, str, str, int, str], AnswerRow] = {}
+    for row in sorted(answers, key=lambda row: row.attempt):
+        key = (*_activity(row), row.run_number, row.item_id)
+        # Taken out first, so that the later one also stands later.
+        last.pop(key, None)
+        last[key] = row
+    return [row for row in last.values() if row.number is not None]

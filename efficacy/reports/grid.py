@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from efficacy.reports import styles
 from efficacy.reports.cells import Pen, Styled, Value, lines
+from efficacy.reports.rows import Rows
 
 # A4, in Excel's numbering of paper sizes.
 _A4 = 9
@@ -16,6 +19,8 @@ _LONGEST_NAME = 60
 # Points of one line, and the lines after which a cell is cut on the screen.
 LINE_HEIGHT = 15
 _MOST_LINES = 14
+# Characters that can be read across a landscape page.
+_PAGE_WIDTH = 285
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,42 +82,57 @@ class Imprint:
     mark: str = ""
 
 
-def write_table(book: Any, table: Table, imprint: Imprint, pen: Pen) -> Any:
-    """Add a sheet that holds the table; return it.
+def write_header(book: Any, table: Table, imprint: Imprint, pen: Pen) -> Any:
+    """Add a sheet with the header of the table, set up for its rows; return it.
 
     The header is row 1 and nothing stands below or beside the table, so other
-    programs read the sheet as it is.
+    programs read the sheet as it is. ``rows_of`` are put into it at the end.
     """
     sheet = book.create_sheet(table.sheet)
     for place, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[_letter(place)].width = column.width
     pen.row(sheet, [Styled(column.name, _header_style(column)) for column in table.columns])
-    looks = [column.style for column in table.columns]
-    for number, row in enumerate(table.rows, start=2):
-        pen.row(
-            sheet,
-            [
-                value if isinstance(value, Styled) else Styled(value, look)
-                for value, look in zip(row, looks, strict=True)
-            ],
-        )
-        if (height := _height(table, row)) is not None:
-            sheet.row_dimensions[number].height = height
     _finish(sheet, table)
     set_up_print(sheet, imprint)
+    # What is read at a time fits beside itself; a page of a hundred columns is for nobody.
+    sheet.page_setup.fitToWidth = math.ceil(sum(one.width for one in table.columns) / _PAGE_WIDTH)
+    sheet.print_title_cols = f"A:{_letter(table.held)}"
     return sheet
+
+
+def rows_of(table: Table) -> Rows:
+    """Return the rows of a table as they are put under its header."""
+    return Rows(
+        values=table.rows,
+        styles=tuple(column.style for column in table.columns),
+        heights=_heights(table),
+    )
 
 
 def _header_style(column: Column) -> str:
     return styles.HEADER_RIGHT if column.style in styles.NUMBERS else styles.HEADER
 
 
-def _height(table: Table, row: Sequence[Value | Styled]) -> float | None:
-    """Return the height of a row whose words take several lines, in points."""
-    most = 1
-    for value, column in zip(row, table.columns, strict=True):
-        if isinstance(value, str) and column.style == styles.TEXT:
-            most = max(most, lines(value, column.width))
+def _heights(table: Table) -> list[float | None]:
+    """Return for each row its height in points, None where one line is enough."""
+    wrapped = [
+        (place, column.width)
+        for place, column in enumerate(table.columns)
+        if column.style == styles.TEXT
+    ]
+    # The same words come in thousands of rows; they are measured once.
+    measured = lru_cache(maxsize=None)(lines)
+    return [
+        _height(max((measured(_words(row[place]), width) for place, width in wrapped), default=1))
+        for row in table.rows
+    ]
+
+
+def _words(value: Value | Styled) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _height(most: int) -> float | None:
     return None if most == 1 else LINE_HEIGHT * min(most, _MOST_LINES) + 1
 
 
@@ -141,14 +161,21 @@ def _header_lines(column: Column) -> int:
 
 
 def _add_filters(sheet: Any, table: Table) -> None:
+    from openpyxl.worksheet.filters import AutoFilter
     from openpyxl.worksheet.table import Table as ExcelTable
-    from openpyxl.worksheet.table import TableStyleInfo
+    from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
     # A table without a row under its header is damaged to Excel.
     last = max(2, len(table.rows) + 1)
     area = f"A1:{_letter(len(table.columns))}{last}"
-    made = ExcelTable(displayName=f"{table.sheet}Table", ref=area)
+    made = ExcelTable(displayName=table.sheet.title().replace(" ", "") + "Table", ref=area)
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    # Said here: openpyxl would make an object of every cell of the area to learn the names.
+    made.autoFilter = AutoFilter(ref=area)
+    made.tableColumns = [
+        TableColumn(id=place, name=column.name)
+        for place, column in enumerate(table.columns, start=1)
+    ]
     sheet.add_table(made)
     sheet.print_area = area
 

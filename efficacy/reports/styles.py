@@ -21,6 +21,7 @@ GENERAL = "Can Do number"
 WHOLE = "Can Do whole number"
 ONE = "Can Do one decimal"
 TWO = "Can Do two decimals"
+THREE = "Can Do three decimals"
 CHANGE_ONE = "Can Do change, one decimal"
 CHANGE_TWO = "Can Do change, two decimals"
 TITLE = "Can Do title"
@@ -34,10 +35,13 @@ _FORMATS = {
     WHOLE: "0",
     ONE: "0.0",
     TWO: "0.00",
+    THREE: "0.000",
     CHANGE_ONE: "+0.0;-0.0;0.0",
     CHANGE_TWO: "+0.00;-0.00;0.00",
 }
 NUMBERS = frozenset(_FORMATS)
+# Every style that a cell under a header can have.
+BODY = (TEXT, CLIPPED, *_FORMATS)
 # Ranges from here on are shown with one decimal, shorter ones with two.
 WIDE_RANGE = 20
 

@@ -17,12 +17,16 @@ from efficacy.services.workshop import Workshop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The form of one step; ``number`` is the step's place in the session, from 1."""
+    """The form of one step; ``number`` is the step's place in the session, from 1.
+
+    ``measures``: it is a survey, whose answers can be typed in afterwards.
+    """
 
     number: int
     title: str
     intro: str
     parts: tuple[PaperPart, ...]
+    measures: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +75,24 @@ def forms(workshop: Workshop, who: Facilitator | Operator, cohort_id: str, plann
         parts = held.kind.paper(held.context, say)
         if missing := sentences(held.lost, say):
             parts = (PaperPart(lines=missing), *parts)
-        made.append((number, held.activity, parts))
+        made.append((number, held, parts))
     return Pack(
         title=session.title,
         language=plan.language,
         forms=tuple(
-            Form(number=number, title=activity.title, intro=activity.intro or "", parts=own)
-            for number, activity, parts in made
+            Form(
+                number=number,
+                title=held.activity.title,
+                intro=held.activity.intro or "",
+                parts=own,
+                measures=held.measures,
+            )
+            for number, held, parts in made
             if (own := tuple(part for part in parts if not part.is_apart))
         ),
         apart=tuple(
-            Form(number=number, title=activity.title, intro="", parts=own)
-            for number, activity, parts in made
+            Form(number=number, title=held.activity.title, intro="", parts=own)
+            for number, held, parts in made
             if (own := tuple(part for part in parts if part.is_apart))
         ),
         bought=tuple(dict.fromkeys(one.title for held in worded for one in _shown(held))),

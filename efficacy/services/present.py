@@ -69,6 +69,7 @@ from efficacy.store.queries import (
     participants,
     responses,
     sessions,
+    shown,
 )
 
 # ------------------------------------------------------------------- tokens
@@ -126,8 +127,9 @@ def _console_token(tx: Connection, row: AnyRow, counts: Counts, address: str) ->
     # What waits for the facilitator is nobody else's news; what is approved raises the revision.
     notes = exchange.stand(tx, row.run_id) if row.run_id else ""
     wishes = len(exchange.wishes(tx, row.id))
+    results = shown.stand(tx, row.cohort_id)
     uneasy = len(exchange.who_said(tx, row.run_id, OTHER_PARTNER)) if row.run_id else 0
-    return f"{_projector_token(tx, row, counts, address)}.{far}.{notes}.{wishes}.{uneasy}"
+    return f"{_projector_token(tx, row, counts, address)}.{far}.{notes}.{wishes}.{uneasy}.{results}"
 
 
 def _counts(workshop: Workshop, tx: Connection, row: AnyRow) -> Counts:
@@ -460,6 +462,7 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             notes=_notes(tx, row),
             without_words=_without_words(workshop, tx, room, row, found[1] if found else None),
             stories=len({one.run_id + one.participant_id for one in _given(tx, row)}),
+            shown=len(shown.of_cohort(tx, room.id)),
             wishes=tuple(one.call_name or "" for one in exchange.wishes(tx, row.id)),
             **_grouping(workshop, tx, room, row, found[1] if found else None),
         )
@@ -583,7 +586,11 @@ def _card(tx: Connection, row: AnyRow) -> CohortCard:
         plan = curriculum(tx, row.content_version).plans.get(row.plan_id)
     except StoreError:
         plan = None  # shown all the same: it can be deleted, and the others are well
-    held = {opened.planned_id: opened for opened in sessions.of_cohort(tx, row.id)}
+    held = {
+        opened.planned_id: opened
+        for opened in sessions.of_cohort(tx, row.id)
+        if opened.revision > sessions.ON_PAPER
+    }
     return CohortCard(
         id=row.id,
         name=row.name,
@@ -604,6 +611,8 @@ def _card(tx: Connection, row: AnyRow) -> CohortCard:
             (s.id, s.title, _state_of(held.get(s.id)), held[s.id].id if s.id in held else None)
             for s in (plan.sessions if plan else ())
         ),
+        recruited=row.recruited or "",
+        happened=row.happened or "",
     )
 
 

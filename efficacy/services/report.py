@@ -1,22 +1,25 @@
-"""What a facilitator takes home: results and the workbook.
+"""What came of a cohort: its results. The files to take home are in ``exports``.
 
 Only people who said yes to the survey, and who were not removed, are in it.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from sqlalchemy import Connection
-
-from efficacy.errors import InvalidValue, NotAllowed, NotFound
-from efficacy.reports.frames import AnswerRow
-from efficacy.reports.results import Material, results_of, scale_specs
+from efficacy.errors import NotFound
+from efficacy.language import Speech
+from efficacy.reports.findings import Gate, results_of
+from efficacy.reports.material import Material
 from efficacy.services.access import Facilitator, Operator, require_cohort, require_login
-from efficacy.services.pinned import curriculum
+from efficacy.services.leaving import through_gate
+from efficacy.services.reading import material_of
+from efficacy.services.reference import clear_retest as clear_retest
+from efficacy.services.reference import measured_scales as measured_scales
+from efficacy.services.reference import past_cohorts
+from efficacy.services.reference import retests_of as retests
+from efficacy.services.reference import set_retest as set_retest
 from efficacy.services.views import Results
 from efficacy.services.workshop import Workshop
-from efficacy.store.queries import cohorts, facilitators, participants, responses, sessions
+from efficacy.store.queries import cohorts
 
 
 def cohort_with_code(workshop: Workshop, who: Facilitator | Operator, code: str) -> str:
@@ -37,113 +40,78 @@ def cohort_with_code(workshop: Workshop, who: Facilitator | Operator, code: str)
 def material(workshop: Workshop, who: Facilitator | Operator, cohort_id: str) -> Material:
     """Return what a cohort's results are made of, read in one transaction."""
     with workshop.store.read() as tx:
-        room = require_cohort(tx, who, cohort_id)
-        content = curriculum(tx, room.content_version)
-        plan = content.plans[room.plan_id]
-        people = [row for row in participants.of_cohort(tx, cohort_id) if row.removed_ms is None]
-        consenting = [row for row in people if row.takes_survey]
-        return Material(
-            cohort_id=room.id,
-            cohort_name=room.name,
-            code=room.code,
-            mode=room.mode,
-            is_synthetic=room.is_synthetic,
-            created_ms=room.created_ms,
-            retention_ms=room.retention_ms,
-            content_version=room.content_version,
-            plan=plan,
-            content=content,
-            scales=scale_specs(plan, content),
-            enrolled=len(people),
-            consented=len(consenting),
-            record_numbers=tuple(sorted(row.record_number for row in consenting)),
-            joined_steps={
-                row.record_number: None if row.joined_position is None else row.joined_position + 1
-                for row in consenting
-            },
-            sessions_held=len(sessions.of_cohort(tx, cohort_id)),
-            answers=_answers(tx, cohort_id),
-            made_ms=workshop.now_ms(),
-        )
-
-
-def _answers(tx: Connection, cohort_id: str) -> tuple[AnswerRow, ...]:
-    return tuple(
-        AnswerRow(
-            record_number=row.record_number,
-            session_id=row.planned_id,
-            activity_id=row.activity_id,
-            run_number=row.run_number,
-            wave=row.wave,
-            item_id=row.item_id,
-            attempt=row.attempt,
-            option_id=row.option_id,
-            number=row.number,
-            text=row.text,
-            given_ms=row.given_ms,
-            is_late=row.is_late,
-            shown_order=row.shown_order,
-            content_version=row.content_version,
-        )
-        for row in responses.of_cohort(tx, cohort_id)
-        # Consent is to the survey. Lines that people wrote for themselves leave the
-        # store in no export: their boxes said that nobody reads them.
-        if row.takes_survey and row.wave
-    )
+        return material_of(tx, require_cohort(tx, who, cohort_id), made_ms=workshop.now_ms())
 
 
 # ------------------------------------------------------------------ results
 
 
-def results(workshop: Workshop, who: Facilitator | Operator, cohort_id: str) -> Results:
-    """Return flow and scales of one cohort, before and after."""
-    return results_of(material(workshop, who, cohort_id))
+def results(
+    workshop: Workshop,
+    who: Facilitator | Operator,
+    cohort_id: str,
+    *,
+    say: Speech | None = None,
+) -> Results:
+    """Return a cohort's results as its counselor sees them on a screen.
 
-
-# ----------------------------------------------------------------- workbook
-
-
-def workbook(
-    workshop: Workshop, who: Facilitator | Operator, cohort_id: str, *, kind: str = "cohort"
-) -> tuple[str, bytes]:
-    """Return the file name and the bytes of a cohort's workbook.
-
-    Parameters
-    ----------
-    kind : str
-        ``cohort`` (may be shared: group figures only) or ``working`` (by
-        record number; confidential cohorts only).
-
-    Raises
-    ------
-    NotAllowed
-        If a working file is asked of a group-only cohort: its consent page
-        said that there is none.
-    InvalidValue
-        If there is no such kind.
+    In a confidential cohort, whose answers the counselor could read by record
+    number, figures are exact. In a group-only cohort they are as rounded as if they
+    left the room.
     """
-    if kind not in ("cohort", "working"):
-        raise InvalidValue(
-            "There are two kinds of workbook, “cohort” and “working”, not “{found}”.", found=kind
-        )
     found = material(workshop, who, cohort_id)
-    if kind == "working" and found.mode != "confidential":
-        raise NotAllowed(
-            "“{name}” is a group-only cohort: its consent page promised that no file by person "
-            "exists. The cohort workbook holds the group's figures.",
-            name=found.cohort_name,
-        )
-    from efficacy.reports.workbook import build
+    of_reading = exact_of if found.mode == "confidential" else released_of
+    return of_reading(workshop, who, found, say=say)
 
-    content = build(found, results_of(found), kind=kind)
-    workshop.store.write(
-        lambda tx: facilitators.note_in_audit(
-            tx,
-            f"export-{kind}",
-            now_ms=workshop.now_ms(),
-            cohort_id=cohort_id,
-            facilitator_id=who.id if isinstance(who, Facilitator) else None,
-        )
+
+def released(
+    workshop: Workshop,
+    who: Facilitator | Operator,
+    cohort_id: str,
+    *,
+    say: Speech | None = None,
+) -> Results:
+    """Return a cohort's results as they may leave the room: rounded, and none of a few."""
+    return released_of(workshop, who, material(workshop, who, cohort_id), say=say)
+
+
+def released_of(
+    workshop: Workshop,
+    who: Facilitator | Operator,
+    found: Material,
+    *,
+    say: Speech | None = None,
+) -> Results:
+    """Return what ``released`` does, of a reading that has been made already."""
+    return through_gate(
+        workshop,
+        found.cohort_id,
+        lambda gate: _results(workshop, who, found, gate, say),
     )
-    day = datetime.fromtimestamp(found.made_ms / 1000, UTC).date().isoformat()
-    return f"can-do-{found.code}-{kind}-{day}.xlsx", content
+
+
+def exact_of(
+    workshop: Workshop,
+    who: Facilitator | Operator,
+    found: Material,
+    *,
+    say: Speech | None = None,
+) -> Results:
+    """Return exact results of a reading, for a file that holds every answer beside them."""
+    return _results(workshop, who, found, Gate(exact=True), say)
+
+
+def _results(
+    workshop: Workshop,
+    who: Facilitator | Operator,
+    found: Material,
+    gate: Gate,
+    say: Speech | None,
+) -> Results:
+    return results_of(
+        found,
+        gate,
+        past=past_cohorts(workshop, who, found),
+        retests=retests(workshop, who),
+        say=say,
+    )

@@ -223,6 +223,7 @@ class ConsoleScreen:
     notes: tuple[NoteLine, ...] = ()
     without_words: tuple[tuple[str, str], ...] = ()  # id and call name: nobody wrote to them yet
     stories: int = 0  # how many people gave the facilitator a story of theirs
+    shown: int = 0  # how many people show the facilitator their own results
     wishes: tuple[str, ...] = ()  # call names of those who would like to talk
     # Where people work in groups; the groups themselves stand in the step.
     groups_people: bool = False
@@ -253,6 +254,8 @@ class CohortCard:
     role: str  # owner | co
     contact: str
     sessions: tuple[tuple[str, str, str, str | None], ...]  # planned id, title, state, session id
+    recruited: str = ""  # how people came: one of facilitate.WAYS
+    happened: str = ""  # what the facilitator noted of these weeks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,8 @@ cohort = Table(
     Column("ended_ms", BigInteger),  # nobody can join or answer any more
     Column("retention_ms", BigInteger, nullable=False),  # call names are deleted after this
     Column("purged_ms", BigInteger),
+    Column("recruited", Text),  # all | volunteered | selected | sent; None: nobody said
+    Column("happened", Text),  # the facilitator's note of what else happened meanwhile
 )
 
 cohort_facilitator = Table(
@@ -162,7 +164,7 @@ session = Table(
     Column("opened_ms", BigInteger, nullable=False),
     Column("ended_ms", BigInteger),
     # The live state. Every change raises ``revision`` in the same transaction.
-    Column("revision", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),  # 0: never opened, it holds answers from paper
     Column("position", Integer),  # 0-based step; None in the lobby
     Column("run_id", Text),  # the run that is on the screens; None in the lobby
     Column("message", Text),  # the facilitator's line to all
@@ -176,7 +178,7 @@ activity_run = Table(
     Column("session_id", Text, ForeignKey("session.id"), nullable=False),
     Column("activity_id", Text, nullable=False),  # id in the plan
     Column("position", Integer, nullable=False),  # 0-based step of the session
-    Column("number", Integer, nullable=False),  # 1, 2, ... : held again is a new run
+    Column("number", Integer, nullable=False),  # 1, 2, ... a new run each time; 0: on paper alone
     Column("wave", Text),  # the plan's wave, copied so that exports need no plan
     Column("stage", Text, nullable=False),  # open | closing | closed | revealed
     Column("phase", Integer, nullable=False),  # 0-based phase of the activity
@@ -217,7 +219,7 @@ response = Table(
     Column("is_late", Boolean, nullable=False),  # given before Close, arrived after it
     Column("content_version", Text, nullable=False),
     Column("shown_order", Integer, nullable=False),  # 0-based place in which the item was shown
-    Column("device_id", Text, nullable=False),
+    Column("device_id", Text, nullable=False),  # or "paper": typed from a form by a facilitator
     Column("device_counter", BigInteger, nullable=False),  # rises with each change on a device
     UniqueConstraint("run_id", "wave", "participant_id", "item_id", "attempt", "option_id"),
     Index(None, "participant_id"),
@@ -255,6 +257,42 @@ talk_wish = Table(
     # Someone would like to talk; deleted when the session ends, and in no export.
     Column("session_id", Text, ForeignKey("session.id"), primary_key=True),
     Column("participant_id", Text, ForeignKey("participant.id"), primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+# ------------------------------------------------------------- measurement
+
+published = Table(
+    "published",
+    metadata,
+    # Group figures that left the room: a later file repeats them rather than let anybody subtract.
+    Column("cohort_id", Text, ForeignKey("cohort.id"), primary_key=True),
+    Column("figure", Text, primary_key=True),  # e.g. change.math-tasks.pre.post
+    Column("number", Integer, primary_key=True),  # 1, 2, ...: each time it was made anew
+    Column("people", Text, nullable=False),  # JSON list of tokens: who with which values, hashed
+    Column("said", Text, nullable=False),  # JSON of the figure as it left
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    # Somebody's own results, shown to the counselor; and the two sentences that came back.
+    Column("participant_id", Text, ForeignKey("participant.id"), primary_key=True),
+    Column("shown_ms", BigInteger),  # None: not shown (any more)
+    Column("reply", Text),
+    Column("reply_ms", BigInteger),
+    Column("replied_by", Text),  # id of the facilitator
+)
+
+retest = Table(
+    "retest",
+    metadata,
+    # Retest reliability of a scale from outside this program, with where it was found.
+    Column("scale_id", Text, primary_key=True),
+    Column("version", Text, primary_key=True),  # of the instrument
+    Column("reliability", Float, nullable=False),  # above 0 and below 1
+    Column("source", Text, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
 )
 

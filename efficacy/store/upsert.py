@@ -58,6 +58,22 @@ def upsert(
     return tx.execute(statement, dict(row)).rowcount > 0
 
 
+def upsert_all(
+    tx: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    key: Sequence[str],
+    only_if: Condition | None = None,
+) -> None:
+    """Write many rows as ``upsert`` writes one; all of them have the same columns."""
+    if not rows:
+        return
+    changes = tuple(name for name in rows[0] if name not in key)
+    statement = _built(tx.dialect.name, table, tuple(key), changes, only_if)
+    tx.execute(statement, [dict(row) for row in rows])
+
+
 @lru_cache(maxsize=64)
 def _built(
     dialect: str,

@@ -25,8 +25,10 @@ from efficacy.content.models import (
     Upset,
     Wave,
 )
+from efficacy.reports.findings import Gate, results_of
 from efficacy.reports.frames import AnswerRow
-from efficacy.reports.results import Material, results_of, scale_specs
+from efficacy.reports.material import Material, scale_specs
+from efficacy.reports.results import Results
 from efficacy.reports.workbook import build
 
 MADE_MS = 1_790_000_000_000  # 2026-09-21 14:13:20 UTC
@@ -113,8 +115,13 @@ STEPS = (
 )
 
 
+WAVES = {"pre": "Before", "post": "After"}
+
+
 def content(
-    scales: Sequence[Scale] = SCALES, steps: Sequence[PlannedActivity] = STEPS
+    scales: Sequence[Scale] = SCALES,
+    steps: Sequence[PlannedActivity] = STEPS,
+    waves: Mapping[str, str] = WAVES,
 ) -> tuple[Plan, Curriculum]:
     """Return a plan of one session, and its curriculum."""
     plan = Plan(
@@ -126,7 +133,7 @@ def content(
         summary="For tests.",
         provenance=PROVENANCE,
         demonstration=True,
-        waves=(Wave(id="pre", title="Before"), Wave(id="post", title="After")),
+        waves=tuple(Wave(id=id, title=title) for id, title in waves.items()),
         primary_scale=scales[0].id,
         sessions=(
             PlannedSession(
@@ -182,10 +189,17 @@ def rated(
     people: Mapping[int, tuple[float | None, float | None]], one: Scale = MATH
 ) -> list[AnswerRow]:
     """Return answers of people who rate every item alike: before and after."""
+    return rated_at(people, ("pre", "post"), one)
+
+
+def rated_at(
+    people: Mapping[int, Sequence[float | None]], waves: Sequence[str], one: Scale = MATH
+) -> list[AnswerRow]:
+    """Return answers of people who rate every item alike: one value a wave, None for none."""
     return [
         answer(person, item.id, value, wave=wave, shown_order=place)
-        for person, both in people.items()
-        for wave, value in zip(("pre", "post"), both, strict=True)
+        for person, values in people.items()
+        for wave, value in zip(waves, values, strict=True)
         if value is not None
         for place, item in enumerate(one.items)
     ]
@@ -196,10 +210,11 @@ def material(
     *,
     scales: Sequence[Scale] = SCALES,
     steps: Sequence[PlannedActivity] = STEPS,
+    waves: Mapping[str, str] = WAVES,
     **more: Any,
 ) -> Material:
     """Return a reading of a cohort; ``more`` replaces parts of the usual one."""
-    plan, curriculum = content(scales, steps)
+    plan, curriculum = content(scales, steps, waves)
     people = tuple(sorted({row.record_number for row in answers}))
     usual: dict[str, Any] = {
         "cohort_id": "c1",
@@ -224,6 +239,11 @@ def material(
     return Material(**usual | more)
 
 
+def exact(found: Material, **more: Any) -> Results:
+    """Return the results as the counselor of a confidential cohort sees them: not rounded."""
+    return results_of(found, Gate(exact=True), **more)
+
+
 # Six people whose figures may leave the room: not alike, not on one line.
 SIX = {
     7001: (40, 60),
@@ -240,9 +260,9 @@ def made(found: Material, kind: str = "cohort") -> bytes:
     return build(found, results_of(found), kind=kind)
 
 
-def opened(file: bytes) -> Any:
+def opened(file: bytes, **how: Any) -> Any:
     """Return a workbook as openpyxl reads it."""
-    return openpyxl.load_workbook(io.BytesIO(file))
+    return openpyxl.load_workbook(io.BytesIO(file), **how)
 
 
 def read(file: bytes, sheet: str) -> pd.DataFrame:

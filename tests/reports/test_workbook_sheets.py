@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,21 +14,26 @@ from efficacy import __version__
 from efficacy.errors import InvalidValue, NotAllowed
 from efficacy.home import home
 from efficacy.reports.cells import day
-from efficacy.reports.results import results_of
+from efficacy.reports.findings import results_of
+from efficacy.reports.results import Shift
 from efficacy.reports.workbook import build
+from tests.reports.everything import everything
 from tests.reports.house import (
     CAREER,
     FIVE,
+    HUNT,
     SIX,
     VERSION,
     WORRY,
     answer,
+    exact,
     made,
     material,
     note,
     opened,
     parts,
     rated,
+    rated_at,
     read,
     scale,
     survey,
@@ -69,21 +75,30 @@ def codebook_row(file: bytes, variable: str) -> dict[str, Any]:
 # ---------------------------------------------------------------- which sheets
 
 
-def test_the_cohort_kind_is_the_default_and_has_three_sheets() -> None:
+def test_the_cohort_kind_is_the_default_and_holds_no_sheet_by_person() -> None:
     found = material(rated(SIX))
-    file = build(found, results_of(found))
-    assert opened(file).sheetnames == ["Read me", "Summary", "Codebook"]
+    sheets = opened(build(found, results_of(found))).sheetnames
+    assert sheets[:3] == ["Read me", "Summary", "Charts"]
+    assert sheets[-1] == "Codebook"
+    assert not {"Participants", "Responses"} & set(sheets)
 
 
 def test_the_working_kind_has_the_same_and_the_two_by_person() -> None:
-    file = made(material(rated(SIX)), "working")
-    assert opened(file).sheetnames == [
-        "Read me",
-        "Summary",
+    found = material(rated(SIX))
+    shared = opened(made(found)).sheetnames
+    assert opened(made(found, "working")).sheetnames == [
+        *shared[:-1],
         "Participants",
         "Responses",
         "Codebook",
     ]
+
+
+def test_a_sheet_that_would_be_empty_is_left_out_and_the_first_page_says_so() -> None:
+    file = made(material(), "working")
+    assert {"Charts", "Looking back", "Activities", "Reference"}.isdisjoint(opened(file).sheetnames)
+    assert {"Summary", "Participants", "Responses"} <= set(opened(file).sheetnames)
+    assert "A sheet that would be empty is not in the file." in page(file)
 
 
 def test_the_group_figures_are_the_same_in_both_kinds() -> None:
@@ -136,19 +151,20 @@ def test_the_flow_goes_from_enrolled_to_paired() -> None:
         for label in (
             "Enrolled",
             "→ Take the survey",
-            "→ Answered before",
-            "→ Answered after",
+            "→ Answered: Before",
+            "→ Answered: After",
             "→ Answered both times",
         )
     ]
     assert flow == [11, 9, 7, 7, 6]
 
 
-def test_counts_under_five_are_not_told_in_a_file_that_may_be_shared() -> None:
-    found = material(rated(dict(list(SIX.items())[:4])), enrolled=6)
+def test_a_handful_of_people_is_counted_in_the_working_file_alone() -> None:
+    # How many said yes would tell who said no.
+    found = material(rated(dict(list(SIX.items())[:3])), enrolled=4)
     shared = by_label(made(found))
-    assert (shared["Enrolled"], shared["→ Answered both times"]) == (6, "n<5")
-    assert by_label(made(found, "working"))["→ Answered both times"] == 4
+    assert (shared["Enrolled"], shared["→ Answered both times"]) == ("n<5", "n<5")
+    assert by_label(made(found, "working"))["→ Answered both times"] == 3
 
 
 def test_a_synthetic_cohort_is_marked_in_large_letters_and_on_every_page() -> None:
@@ -185,13 +201,14 @@ def test_the_summary_reads_back_as_the_results() -> None:
     found = material(rated(SIX) + rated(WORRIED, WORRY))
     sheet = read(made(found), "Summary").set_index("Scale id")
     for scale_result in results_of(found).scales[:2]:
-        row = sheet.loc[scale_result.scale_id]
+        row, change = sheet.loc[scale_result.scale_id], scale_result.shift.change
         assert row["Scale"] == scale_result.title
-        assert int(row["Pairs (n)"]) == scale_result.n == 6
+        assert (row["From"], row["To"]) == ("Before", "After")
+        assert int(row["Pairs (n)"]) == scale_result.shift.n == 6
         assert row["Items"] == scale_result.items
         for name, attribute in FIGURES.items():
-            # 16 digits are written.
-            assert float(row[name]) == pytest.approx(getattr(scale_result, attribute), rel=1e-14)
+            stored = getattr(change, attribute)
+            assert math.isnan(row[name]) if stored is None else float(row[name]) == stored
 
 
 def test_the_summary_says_in_words_what_a_scale_measures() -> None:
@@ -224,13 +241,16 @@ def test_a_scale_with_few_pairs_has_n_less_than_five_and_no_figure() -> None:
 
 
 def test_the_reason_why_figures_are_withheld_is_not_told() -> None:
-    alike = dict.fromkeys(range(7001, 7009), (50, 60))
-    few = dict(list(SIX.items())[:2])
-    sheet = read(made(material(rated(alike) + rated(few, CAREER))), "Summary")
-    rows = sheet.set_index("Scale id")
-    assert rows.loc["math", "Pairs (n)"] == "n≥5"
-    assert rows.loc["career", "Pairs (n)"] == "n<5"
-    assert rows.loc["math", "Note"] == rows.loc["career", "Note"]
+    found = material(rated(SIX))
+    results = results_of(found)
+    reasons = ("identical", "complementary", "too_few")
+    scales = tuple(
+        replace(one, shift=Shift(before="pre", after="post", n=6, change=None, withheld=reason))
+        for one, reason in zip(results.scales, reasons, strict=True)
+    )
+    sheet = read(build(found, replace(results, scales=scales)), "Summary")
+    assert sheet["Pairs (n)"].tolist() == ["n≥5", "n≥5", "n<5"]
+    assert sheet["Note"].nunique() == 1
 
 
 def test_the_convention_of_the_standardized_change_stands_on_its_header() -> None:
@@ -244,7 +264,8 @@ def test_means_show_one_decimal_on_long_ranges_and_two_on_short_ones() -> None:
     sheet = opened(made(material(rated(SIX) + rated(WORRIED, WORRY))))["Summary"]
     names = [cell.value for cell in sheet[1]]
     mean, change = names.index("Mean before"), names.index("Change")
-    formats = {row[-1].value: row for row in sheet.iter_rows(min_row=2)}
+    known = names.index("Scale id")
+    formats = {row[known].value: row for row in sheet.iter_rows(min_row=2)}
     assert formats["math"][mean].number_format == "0.0"
     assert formats["worry"][mean].number_format == "0.00"
     assert formats["math"][change].number_format == "+0.0;-0.0;0.0"
@@ -258,22 +279,41 @@ def charts(file: bytes) -> list[str]:
     return [text for name, text in parts(file).items() if re.match(r"xl/charts/chart", name)]
 
 
-def test_the_chart_draws_the_means_of_the_scales_from_0_to_100_only() -> None:
-    (drawn,) = charts(made(material(rated(SIX) + rated(WORRIED, WORRY))))
-    assert "'Summary'!$G$2" in drawn
-    assert "$G$3" not in drawn
-    assert "n = 6 people" in drawn
-    assert "cannot say why" in drawn
+def test_the_charts_draw_means_and_changes_of_the_scales_from_0_to_100_only() -> None:
+    means, changes = charts(made(material(rated(SIX) + rated(WORRIED, WORRY))))
+    assert "'Charts'!$D$2" in means
+    assert "$D$3" not in means
+    assert "cannot say why" in means
+    assert "n = 6 people" in changes
 
 
-def test_scales_of_the_chart_stand_together_whatever_the_order_of_the_plan() -> None:
-    # The plan says math, worry, career; the chart needs math and career side by side.
-    answers = rated(SIX) + rated(WORRIED, WORRY) + rated(dict(list(SIX.items())[:5]), CAREER)
-    file = made(material(answers))
-    assert read(file, "Summary")["Scale id"].tolist() == ["math", "career", "worry"]
-    (drawn,) = charts(file)
-    assert "'Summary'!$H$2:$H$3" in drawn
-    assert "n = 5–6 people" in drawn
+def test_the_intervals_are_drawn_as_error_bars_that_fit_on_the_axis() -> None:
+    file = made(material(rated(SIX)))
+    changes = charts(file)[1]
+    bars = changes[changes.index("<c:errBars>" if "<c:errBars>" in changes else "<errBars>") :]
+    assert bars.count("'Charts'!$G$2") == 2
+    row = read(file, "Charts").iloc[0]
+    reach = abs(row["Mean change"]) + row["To each side"]
+    end = float(re.search(r'<(?:c:)?max val="([\d.]+)"', changes).group(1))
+    assert reach <= end <= 10 * reach
+
+
+def test_what_is_drawn_is_what_the_summary_says() -> None:
+    file = made(material(rated(SIX) + rated(SIX, CAREER)))
+    summary = read(file, "Summary").set_index("Scale")
+    for _, row in read(file, "Charts").iterrows():
+        assert row["Mean change"] == float(summary.loc[row["Drawn"], "Change"])
+
+
+def test_all_waves_of_the_main_scale_are_drawn_where_there_are_more_than_two() -> None:
+    waves = {"pre": "Before", "post": "After", "follow-up": "Later"}
+    steps = [survey(id, wave=id) for id in waves]
+    people = {person: (*both, both[0] + 10) for person, both in SIX.items()}
+    found = material(rated_at(people, list(waves)), waves=waves, steps=steps)
+    drawn = read(made(found), "Charts")
+    rows = drawn[drawn["Chart"] == "Main scale, all waves"]["Drawn"].tolist()
+    assert rows[0] == "Before → After"
+    assert len(charts(made(found))) == 3
 
 
 def test_without_figures_there_is_no_chart() -> None:
@@ -329,7 +369,7 @@ def test_too_few_items_make_no_score() -> None:
 
 def test_the_summary_can_be_computed_again_from_participants() -> None:
     found = material(rated(SIX) + rated(WORRIED, WORRY))
-    file = made(found, "working")
+    file = build(found, exact(found), kind="working")
     people = read(file, "Participants")
     summary = read(file, "Summary").set_index("Scale id")
     for known in ("math", "worry"):
@@ -351,11 +391,7 @@ def test_responses_read_back_as_they_were_stored() -> None:
     answers = [
         answer(7001, "math.1", 40, given_ms=1_790_000_000_123, shown_order=4, run_number=2),
         answer(7001, "math.2", None),
-        note(7001, "=2+2 is easy\nfor me"),
-        answer(
-            7002, "jobs", 1, wave="", activity_id="pick", option_id="nurse", attempt=2, is_late=True
-        ),
-        answer(7002, "one", "plumber", wave="", activity_id="pick"),
+        answer(7002, "worry.1", 5, attempt=2, is_late=True, wave="post"),
     ]
     sheet = read(made(material(answers), "working"), "Responses")
     assert sheet.columns.tolist() == [
@@ -436,14 +472,12 @@ def test_every_item_that_is_measured_is_there_once() -> None:
     )
 
 
-def test_practice_and_text_boxes_are_described_where_their_answers_are() -> None:
-    steps = [survey("practice", wave=None), survey("before", wave="pre", scales=["math"])]
-    found = material(rated(SIX), steps=steps)
-    assert "career.1" not in read(made(found), "Codebook")["Variable"].tolist()
-    row = codebook_row(made(found, "working"), "career.1")
-    assert (row["Asked in"], row["Sheet"]) == ("practice", "Responses")
-    assert codebook_row(made(material(), "working"), "note")["Kind"] == "text box"
-    assert "note" not in read(made(material()), "Codebook")["Variable"].tolist()
+def test_what_no_file_holds_is_not_described() -> None:
+    steps = [survey("practice", wave=None), survey("before", wave="pre", scales=["math"]), HUNT]
+    for kind in ("cohort", "working"):
+        variables = read(made(material(rated(SIX), steps=steps), kind), "Codebook")["Variable"]
+        assert {"math.1"} <= set(variables)
+        assert not {"career.1", "note"} & set(variables)
 
 
 @pytest.mark.parametrize("kind", ["cohort", "working"])
@@ -459,13 +493,15 @@ def test_the_codebook_has_a_row_for_every_column_of_every_sheet(kind: str) -> No
 
 def test_the_guide_for_evaluators_names_every_column_and_every_sheet() -> None:
     guide = (home() / "docs" / "evaluators.md").read_text(encoding="utf-8")
-    file = made(material(rated(SIX)), "working")
+    found = everything(material(rated(SIX)))
+    file = build(material(rated(SIX)), found, kind="working")
     for sheet in opened(file).sheetnames:
         assert f"**{sheet}**" in guide
         if sheet == "Read me":
             continue
         for column in read(file, sheet).columns:
-            name = column.replace("math ", "").replace("worry ", "").replace("career ", "")
+            name = re.sub("^(math|worry|career) |^attended .*", "", str(column)) or "attended"
+            name = re.sub(r"difficulty \d", "difficulty", re.sub("^(pre|post) ", "WAVE ", name))
             assert f"`{name}`" in guide, (sheet, name)
 
 

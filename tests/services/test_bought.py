@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from efficacy.errors import InvalidValue, NotAllowed, NotFound, StageError
 from efficacy.flow import Move
-from efficacy.services import access, bought, facilitate, paper, participate, present, report
+from efficacy.services import access, bought, exports, facilitate, paper, participate, present
 from tests.bought import FILE, INSTRUMENT, SECRETS, bought_room, other_version
 from tests.bought import bought as file_of
 from tests.cast import Ear, Room
@@ -66,7 +66,7 @@ def test_no_word_of_it_is_in_the_database_or_in_an_export() -> None:
             room.does(Move.GO_TO, 0)
         paper.forms(room.workshop, room.owner, room.cohort_id, "only")
         for kind in ("cohort", "working"):
-            _, data = report.workbook(room.workshop, room.owner, room.cohort_id, kind=kind)
+            _, data = exports.workbook(room.workshop, room.owner, room.cohort_id, kind=kind)
             assert secrets_in(data) == []
         bought.listed(room.workshop, room.owner)
         files = [path for path in folder.iterdir() if path.name.startswith("workshop.db")]
@@ -79,7 +79,7 @@ def test_the_codebook_calls_the_items_by_number() -> None:
     from openpyxl import load_workbook
 
     with bought_room() as (room, _):
-        _, data = report.workbook(room.workshop, room.owner, room.cohort_id, kind="working")
+        _, data = exports.workbook(room.workshop, room.owner, room.cohort_id, kind="working")
         book = load_workbook(io.BytesIO(data))
         cells = {str(cell.value) for row in book["Codebook"].iter_rows() for cell in row}
         assert {"q1", "q2", "q3", Q1} <= cells

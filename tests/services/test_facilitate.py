@@ -31,6 +31,7 @@ def runs(room: Room):
         ({"contact": ""}, "contact line has 1 to 120"),
         ({"mode": "public"}, "not “public”"),
         ({"form": "endless"}, "not “endless”"),
+        ({"recruited": "lured"}, "not “lured”"),
         ({"retention_days": 0}, "1 to 3650"),
     ],
 )
@@ -38,6 +39,21 @@ def test_a_cohort_that_cannot_be_is_refused_with_a_sentence(room: Room, changes,
     wanted = {"name": "A", "plan_id": "starter-45", "mode": "confidential", "contact": "Rosa"}
     with pytest.raises(InvalidValue, match=fragment):
         facilitate.create_cohort(room.workshop, room.owner, **(wanted | changes))
+
+
+def test_what_else_happened_is_one_line_that_can_be_taken_away(room: Room):
+    def change(**what):
+        facilitate.change_cohort(room.workshop, room.owner, room.cohort_id, **what)
+        (card,) = present.cohort_cards(room.workshop, room.owner)
+        return card.recruited, card.happened
+
+    assert change(recruited="all", happened=" A new\nteacher ") == ("all", "A new teacher")
+    assert change(name="Other") == ("all", "A new teacher")
+    assert change(recruited="", happened=" ") == ("", "")
+    with pytest.raises(InvalidValue, match="up to 300 characters"):
+        change(happened="x" * 301)
+    with pytest.raises(InvalidValue, match="not “lured”"):
+        change(recruited="lured")
 
 
 def test_an_unknown_plan_is_a_sentence(room: Room):
@@ -328,7 +344,7 @@ def test_skipping_two_activities_and_stepping_back_leads_to_the_post_survey(room
     from efficacy.services import report
 
     found = report.results(room.workshop, room.owner, room.cohort_id)
-    assert (found.pre, found.post, found.paired) == (1, 1, 1)
+    assert (found.flow.at("pre"), found.flow.at("post"), found.flow.paired) == (1, 1, 1)
 
 
 # --------------------------------------------------------------- what is seen

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from efficacy.errors import InvalidValue, NotAllowed, NotFound
-from efficacy.services import access, facilitate, participate, report
+from efficacy.services import access, exports, facilitate, participate, report
 from tests.cast import Room
 from tests.cast import facilitator as somebody
 
@@ -32,25 +34,49 @@ def test_the_flow_counts_people(room: Room):
     played(room, 6)
     room.joins("Wren", takes_survey=False)
     found = report.results(room.workshop, room.owner, room.cohort_id)
-    assert (found.enrolled, found.consented) == (7, 6)
-    assert (found.pre, found.post, found.paired) == (6, 6, 6)
+    assert (found.flow.enrolled, found.flow.consented) == (7, 6)
+    assert (found.flow.at("pre"), found.flow.at("post"), found.flow.paired) == (6, 6, 6)
 
 
 def test_a_scale_has_before_after_change_and_interval(room: Room):
     played(room, 8)
     found = report.results(room.workshop, room.owner, room.cohort_id)
-    primary = next(scale for scale in found.scales if scale.primary)
-    assert primary.withheld is None
-    assert primary.n == 8
-    assert primary.change == pytest.approx(primary.mean_post - primary.mean_pre)
-    assert primary.ci_low < primary.change < primary.ci_high
+    shift = found.primary.shift
+    assert (shift.n, shift.withheld) == (8, None)
+    assert shift.change.change == pytest.approx(shift.change.mean_post - shift.change.mean_pre)
+    assert shift.change.ci_low < shift.change.change < shift.change.ci_high
+
+
+def test_figures_are_exact_for_the_counselor_of_a_confidential_cohort_only(workshop, clock):
+    for mode in facilitate.MODES:
+        room = Room.made(workshop, clock, mode=mode, name=mode)
+        played(room, 8)
+        found = report.results(workshop, room.owner, room.cohort_id)
+        released = report.released(workshop, room.owner, room.cohort_id)
+        assert found.is_exact == bool(found.primary.shift.pairs) == (mode == "confidential")
+        assert (released.is_exact, released.primary.shift.pairs) == (False, ())
+
+
+def test_the_main_scale_stays_what_it_was_when_the_cohort_began(workshop, clock, tmp_path):
+    library = copy.copy(workshop.library)
+    library.own_folder = tmp_path
+    library.refresh()
+    workshop.library = library
+    owner = somebody(workshop, "Rosa")
+    mine = facilitate.copy_plan(workshop, owner, "starter-45", title="Mine")
+    room = Room.made(workshop, clock, owner=owner, plan_id=mine)
+    plan = facilitate.own_plan(workshop, owner, mine)
+    facilitate.save(workshop, owner, plan.model_copy(update={"primary_scale": "career-tasks"}))
+    found = report.results(workshop, owner, room.cohort_id)
+    assert (plan.primary_scale, found.primary.scale_id) == ("math-tasks", "math-tasks")
+    assert workshop.library.curriculum().plans[mine].primary_scale == "career-tasks"
 
 
 def test_under_five_pairs_no_figure_exists(room: Room):
     played(room, 4)
     for scale in report.results(room.workshop, room.owner, room.cohort_id).scales:
-        assert scale.withheld
-        assert scale.mean_pre is scale.mean_post is scale.change is scale.ci_low is None
+        assert scale.shift.withheld
+        assert scale.shift.change is None
 
 
 def test_who_withdraws_consent_is_in_no_result(room: Room):
@@ -59,15 +85,15 @@ def test_who_withdraws_consent_is_in_no_result(room: Room):
     run_id = room.screen(people[0]).step.run_id
     participate.act(room.workshop, people[0], run_id=run_id, action_id="survey-no", counter=1)
     found = report.results(room.workshop, room.owner, room.cohort_id)
-    assert (found.enrolled, found.consented, found.paired) == (6, 5, 5)
+    assert (found.flow.enrolled, found.flow.consented, found.flow.paired) == (6, 5, 5)
 
 
 def test_a_group_only_cohort_has_no_working_file(workshop, clock):
     room = Room.made(workshop, clock, mode="group-only")
     played(room, 6)
     with pytest.raises(NotAllowed, match="promised"):
-        report.workbook(workshop, room.owner, room.cohort_id, kind="working")
-    name, content = report.workbook(workshop, room.owner, room.cohort_id)
+        exports.workbook(workshop, room.owner, room.cohort_id, kind="working")
+    name, content = exports.workbook(workshop, room.owner, room.cohort_id)
     assert name.startswith(f"can-do-{room.code}-cohort-")
     assert content[:2] == b"PK"
 
@@ -75,12 +101,12 @@ def test_a_group_only_cohort_has_no_working_file(workshop, clock):
 def test_the_command_line_may_not_break_the_promise_either(workshop, clock):
     room = Room.made(workshop, clock, mode="group-only")
     with pytest.raises(NotAllowed):
-        report.workbook(workshop, access.Operator(), room.cohort_id, kind="working")
+        exports.workbook(workshop, access.Operator(), room.cohort_id, kind="working")
 
 
 def test_a_strangers_cohort_has_no_results(room: Room):
     stranger = somebody(room.workshop, "Stranger")
-    for ask in (report.results, report.workbook):
+    for ask in (report.results, exports.workbook):
         with pytest.raises(NotFound):
             ask(room.workshop, stranger, room.cohort_id)
     with pytest.raises(NotFound):
@@ -88,15 +114,15 @@ def test_a_strangers_cohort_has_no_results(room: Room):
 
 
 def test_there_are_two_kinds_of_workbook(room: Room):
-    with pytest.raises(InvalidValue, match="two kinds"):
-        report.workbook(room.workshop, room.owner, room.cohort_id, kind="everything")
+    with pytest.raises(InvalidValue, match="no workbook of the kind"):
+        exports.workbook(room.workshop, room.owner, room.cohort_id, kind="everything")
 
 
 def test_an_export_is_written_down_without_anybodys_words(room: Room):
     from efficacy.store.tables import audit
 
     room.joins("Kingfisher")
-    report.workbook(room.workshop, room.owner, room.cohort_id)
+    exports.workbook(room.workshop, room.owner, room.cohort_id)
     with room.workshop.store.read() as tx:
         lines = [(row.verb, row.detail) for row in tx.execute(audit.select())]
     assert ("export-cohort", "") in lines
@@ -106,13 +132,13 @@ def test_an_export_is_written_down_without_anybodys_words(room: Room):
 def test_results_can_be_had_while_the_session_is_on(room: Room):
     played(room, 5)
     assert room.console().place == "step"
-    assert report.results(room.workshop, room.owner, room.cohort_id).paired == 5
+    assert report.results(room.workshop, room.owner, room.cohort_id).flow.paired == 5
 
 
 def test_an_empty_cohort_has_results_that_say_nothing(room: Room):
     found = report.results(room.workshop, room.owner, room.cohort_id)
-    assert found.paired == 0
-    assert all(scale.withheld for scale in found.scales)
+    assert found.flow.paired == 0
+    assert all(scale.shift.withheld for scale in found.scales)
 
 
 def test_every_consent_sentence_agrees_with_what_can_be_exported(workshop, clock):
@@ -120,7 +146,7 @@ def test_every_consent_sentence_agrees_with_what_can_be_exported(workshop, clock
         room = Room.made(workshop, clock, mode=mode, name=mode)
         said = " ".join(participate.door(workshop, room.code).sentences).lower()
         try:
-            report.workbook(workshop, room.owner, room.cohort_id, kind="working")
+            exports.workbook(workshop, room.owner, room.cohort_id, kind="working")
             has_person_file = True
         except NotAllowed:
             has_person_file = False
@@ -135,6 +161,35 @@ def test_what_people_wrote_for_themselves_is_in_no_export(room: Room):
     assert room.answers(who, item, "I fixed the pump, sentinel-line", counter=1).ok
     found = report.material(room.workshop, room.owner, room.cohort_id)
     assert "sentinel-line" not in repr(found)
+
+
+def test_a_reading_has_what_people_did_and_when_it_was_held(room: Room, clock):
+    heron = room.joins("Heron")
+    room.joins("Wren", takes_survey=False)
+    room.opens()
+    room.goes_to("survey", wave="pre")
+    room.fills(heron, value_of=lambda _, known: known.points[0])
+    clock.pass_s(300)
+    room.goes_to("survey", wave="post")
+    found = report.material(room.workshop, room.owner, room.cohort_id)
+    (number,) = found.record_numbers
+    assert found.attended == {number: frozenset({"starter"})}
+    measured = {run.wave: run for run in found.runs if run.wave}
+    assert (measured["pre"].kind, measured["pre"].minutes) == ("survey", 5)
+    assert measured["post"].minutes is None  # it is still on
+
+
+def test_deeds_are_of_those_who_said_yes_and_hold_no_answer_to_a_survey(room: Room):
+    people = [room.joins("Heron"), room.joins("Wren", takes_survey=False)]
+    room.opens()
+    room.goes_to("survey", wave=None)
+    for who in people:
+        room.fills(who, value_of=lambda _, known: known.points[0])
+    found = report.material(room.workshop, room.owner, room.cohort_id)
+    assert {row.record_number for row in found.deeds} == set(found.record_numbers)
+    assert found.deeds
+    assert not any(row.wave for row in found.deeds)
+    assert found.answers == ()
 
 
 def test_a_mark_is_stored_counted_nowhere_and_told_to_the_counselor(room: Room):

@@ -13,7 +13,7 @@ from efficacy.activities.personal import Turn
 from efficacy.activities.story_compare import matched_minus_random, rated_stories
 from efficacy.flow import Move
 from efficacy.language import speech
-from efficacy.services import access, participate, present, report
+from efficacy.services import access, exports, participate, present
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import responses
 from tests.cast import Clock
@@ -128,11 +128,11 @@ def room_sees(stage: Stage) -> str:
     return repr([replace(one, step=replace(one.step, context=None)) for one in screens])  # type: ignore[arg-type]
 
 
-def exports(stage: Stage) -> str:
+def exported(stage: Stage) -> str:
     """Return the words of all files that leave the workshop."""
     room, found = stage.room, []
     for kind in ("cohort", "working"):
-        _, content = report.workbook(room.workshop, room.owner, room.cohort_id, kind=kind)
+        _, content = exports.workbook(room.workshop, room.owner, room.cohort_id, kind=kind)
         book = ZipFile(BytesIO(content))
         found += [book.read(name).decode("utf-8", "replace") for name in book.namelist()]
     return "\n".join(found)
@@ -161,7 +161,7 @@ def test_who_people_are_is_on_no_other_screen_and_in_no_file(
     if leaves_by == "keep":
         assert any("a woman" in str(holds(stage, who).get("kept", "")) for who in stage.people)
     assert [word for word in WORDS for text in seen if word in text] == []
-    files = exports(stage)
+    files = exported(stage)
     assert "it-survey" in files
     # The codebook lists what the plan offers to everybody, and that is all.
     said = files.replace("woman; man; another", "")

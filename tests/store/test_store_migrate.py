@@ -29,7 +29,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 revision = "0003_test"
-down_revision = "0002_words_for_others"
+down_revision = "0003_measurement"
 def upgrade():
     {body}
 """
@@ -104,9 +104,9 @@ def test_a_migration_keeps_a_copy_named_after_what_is_in_it(path: Path, steps: P
     store.close()
     assert rows(path, "SELECT name, value, note FROM setting") == [("a", "1", None)]
     (copy,) = migrate.kept_copies(path)
-    assert copy.name == "workshop-before-0002_words_for_others-20260101-120000.db"
+    assert copy.name == "workshop-before-0003_measurement-20260101-120000.db"
     assert rows(copy, "SELECT * FROM setting") == [("a", "1")]
-    assert rows(copy, "SELECT * FROM alembic_version") == [("0002_words_for_others",)]
+    assert rows(copy, "SELECT * FROM alembic_version") == [("0003_measurement",)]
 
 
 def test_a_migration_without_a_wish_for_a_copy_keeps_none(path: Path, steps: Path) -> None:

@@ -13,7 +13,7 @@ from efficacy.reports import styles
 from efficacy.reports.cells import Value
 from efficacy.reports.frames import ScaleSpec
 from efficacy.reports.grid import Column, Table
-from efficacy.reports.results import Material
+from efficacy.reports.material import Material
 
 Row = dict[str, object]
 
@@ -24,12 +24,11 @@ class _Asked:
 
     row: Row
     places: list[str] = field(default_factory=list)
-    is_measured: bool = False
 
     @property
     def is_summed(self) -> bool:
         """Whether it goes into a figure of the group; a mark on an item does not."""
-        return self.is_measured and self.row.get("type") != MARK
+        return self.row.get("type") != MARK
 
 
 def codebook_table(
@@ -42,12 +41,11 @@ def codebook_table(
     tables : iterable of Table
         The other tables of the workbook.
     by_person : bool
-        Whether the workbook holds answers: then practice items and text boxes
-        are described too.
+        Whether the workbook holds answers: then marks on items are described too.
     """
     specs = {scale.id: scale for scale in found.scales}
     asked = [one for one in _asked(found, say) if by_person or one.is_summed]
-    where = "Responses" if by_person else "Summary"
+    where = "Responses" if by_person else "Items"
     return Table(
         sheet="Codebook",
         about=say(
@@ -65,11 +63,11 @@ def codebook_table(
 def _asked(found: Material, say: Speech) -> list[_Asked]:
     """Return each item once, in the order of the plan."""
     known: dict[tuple[object, object], _Asked] = {}
-    for wave, activity_id, row in _declared(found, say):
+    # Of other activities no answer of a single person leaves, so nothing is to describe.
+    for wave, activity_id, row in (one for one in _declared(found, say) if one[0]):
         # Two boxes may share an id; then their words tell them apart.
         one = known.setdefault((row["item_id"], row["text"]), _Asked(row))
-        one.places.append(f"{activity_id} ({wave})" if wave else activity_id)
-        one.is_measured = one.is_measured or bool(wave)
+        one.places.append(f"{activity_id} ({wave})")
     return list(known.values())
 
 
@@ -108,7 +106,7 @@ def _item_row(one: _Asked, specs: dict[str, ScaleSpec], *, where: str, say: Spee
 def _kind(row: Row, say: Speech) -> str:
     if row.get("type") == MARK:
         return say("mark")
-    return say("text box") if row.get("type") == "text" else say("item")
+    return say("item")
 
 
 def _column_row(table: Table, column: Column, say: Speech) -> list[Value]:
@@ -164,7 +162,7 @@ def _columns(say: Speech) -> tuple[Column, ...]:
 
     return (
         column(say("Variable"), say("Id of the item, or name of the column."), 21),
-        column(say("Kind"), say("Item, mark on an item, text box or column."), 10),
+        column(say("Kind"), say("Item, mark on an item, or column."), 10),
         column(say("Sheet"), say("The sheet that it is used in."), 12),
         column(say("Text"), say("What people read, or what the column holds."), 36),
         column(say("Scale"), say("The scale it belongs to."), 14),

@@ -2,151 +2,171 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
 
 from efficacy.language import Speech
-from efficacy.measurement.privacy import SMALLEST_GROUP
-from efficacy.measurement.scoring import items_needed, paired_scale_scores, scale_scores
+from efficacy.measurement.scoring import PairedScaleScores, items_needed
 from efficacy.reports import styles
-from efficacy.reports.cells import Styled, Value
-from efficacy.reports.frames import ScaleSpec, wave_frame
+from efficacy.reports.cells import Value
+from efficacy.reports.findings.waves import Pair
+from efficacy.reports.frames import ScaleSpec
 from efficacy.reports.grid import Column, Table
-from efficacy.reports.results import POST, PRE, Material
+from efficacy.reports.material import Material
+from efficacy.reports.people import attendance, joined_late
+from efficacy.reports.scores import ScoredScale, WaveScores, by_person, flags, scored_scales
 
-if TYPE_CHECKING:
-    import pandas as pd
+Values = Mapping[int, Value]
 
 
 def participants_table(found: Material, say: Speech) -> Table:
-    """Return one row for everybody who takes the survey, with scores a scale."""
+    """Return one row for everybody who takes the survey, with scores a scale and wave."""
+    variables = [*_of_person(found, say), *_of_scales(found, scored_scales(found), say)]
     people = sorted(found.record_numbers)
-    scored = [_scores(found, scale, people) for scale in found.scales]
     return Table(
         sheet="Participants",
         about=say(
-            "One row for each person who takes the survey, by record number: scores before and "
-            "after, and the change on the items answered both times."
+            "One row for each person who takes the survey, by record number: sessions, scores at "
+            "every wave, and the change on the items answered both times."
         ),
-        columns=(
-            *_person_columns(say),
-            *(column for scale in found.scales for column in _scale_columns(scale, say)),
-        ),
-        rows=[
-            [
-                person,
-                _joined_late(found, person),
-                *(value for columns in scored for value in columns[place]),
-            ]
-            for place, person in enumerate(people)
-        ],
+        columns=(_record_number(say), *(column for column, _ in variables)),
+        rows=[[person, *(values.get(person) for _, values in variables)] for person in people],
     )
 
 
-def _joined_late(found: Material, person: int) -> int | None:
-    """Return 1 or 0, or nothing where a glance at the room's latecomers would tell who it is."""
-    late = sum(step is not None for step in found.joined_steps.values())
-    if min(late, len(found.joined_steps) - late) < SMALLEST_GROUP:
-        return None
-    return int(found.joined_steps.get(person) is not None)
+def _record_number(say: Speech) -> Column:
+    return Column(
+        name=say("record number"),
+        width=11,
+        style=styles.WHOLE,
+        about=say("What this file calls a person: a random number, never a name."),
+        values=say("whole number"),
+    )
 
 
-def _scores(found: Material, scale: ScaleSpec, people: list[int]) -> list[list[Value | Styled]]:
-    declared: dict[str, Any] = {
-        "items": scale.items,
-        "reverse_keyed": scale.reverse_keyed,
-        "low": scale.low,
-        "high": scale.high,
-        "minimum_share": scale.minimum_share,
-    }
-    frames = [wave_frame(found.answers, wave, scale.items).reindex(people) for wave in (PRE, POST)]
-    before, after = (scale_scores(frame, **declared) for frame in frames)
-    pairs = paired_scale_scores(*frames, **declared)
-    return [
-        [
-            *_scored(before.scores, before.prorated, person),
-            *_scored(after.scores, after.prorated, person),
-            _number(pairs.pre[person]),
-            _number(pairs.post[person]),
-            *_scored(pairs.post - pairs.pre, pairs.prorated, person),
-        ]
-        for person in people
-    ]
-
-
-def _scored(
-    scores: pd.Series[float], prorated: pd.Series[bool], person: int
-) -> tuple[Value, Value]:
-    score = _number(scores[person])
-    return score, None if score is None else int(prorated[person])
-
-
-def _number(value: float) -> float | None:
-    return None if value != value else float(value)
-
-
-def _person_columns(say: Speech) -> tuple[Column, ...]:
-    return (
-        Column(
-            name=say("record number"),
-            width=11,
-            style=styles.WHOLE,
-            about=say("What this file calls a person: a random number, never a name."),
-            values=say("whole number"),
-        ),
+def _of_person(found: Material, say: Speech) -> Iterator[tuple[Column, Values]]:
+    flags = say("1 yes, 0 no")
+    yield (
         Column(
             name=say("joined late"),
             width=10,
             style=styles.WHOLE,
             about=say("1 where the person joined after the session had begun."),
-            values=say("1 yes, 0 no"),
+            values=flags,
             missing=say("empty: so few came late, or came in time, that it would tell who"),
         ),
+        joined_late(found),
     )
-
-
-def _scale_columns(scale: ScaleSpec, say: Speech) -> tuple[Column, ...]:
-    score, change = (
-        styles.score_style(scale.low, scale.high),
-        styles.change_style(scale.low, scale.high),
-    )
-    values = say("{low} to {high}").format(low=f"{scale.low:g}", high=f"{scale.high:g}")
-    k, needed = len(scale.items), items_needed(len(scale.items), scale.minimum_share)
-    one = say("empty: fewer than {needed} of {k} items answered").format(needed=needed, k=k)
-    both = say("empty: fewer than {needed} of {k} items answered both times").format(
-        needed=needed, k=k
-    )
-
-    def column(
-        end: str, about: str, missing: str, style: str, *, mean: str = "", allowed: str = values
-    ) -> Column:
-        return Column(
-            name=f"{scale.id} {end}",
-            values=allowed,
-            missing=missing,
-            style=style,
-            # Titles may hold braces of their own.
-            about=about.replace("{mean}", mean).replace("{scale}", scale.title),
-            width=12 if len(scale.id) < 9 else 13,
+    titles = {planned.id: planned.title for planned in found.plan.sessions}
+    for session, came in attendance(found).items():
+        yield (
+            Column(
+                name=say("attended {session}").format(session=session),
+                width=13,
+                style=styles.WHOLE,
+                about=say("1 where the person did anything in the session “{title}”.").format(
+                    title=titles[session]
+                ),
+                values=flags,
+                missing=say("empty: so few came, or stayed away, that it would tell who"),
+            ),
+            came,
         )
 
-    flags, points = say("1 yes, 0 no"), say("points on the range {values}").format(values=values)
-    then = say("mean of the items answered then")
+
+def _of_scales(
+    found: Material, scored: tuple[ScoredScale, ...], say: Speech
+) -> Iterator[tuple[Column, Values]]:
+    titles = {wave.id: wave.title for wave in found.plan.waves}
+    for scale in scored:
+        for at in scale.waves:
+            yield from _wave(at, _Words(at.asked, titles, say))
+        words, before = _Words(scale.spec, titles, say), scale.main[0]
+        for wave, pairs in scale.changes.items():
+            # The pair that everything is about has the short names.
+            to = "" if (before, wave) == scale.main else say(" to {wave}").format(wave=wave)
+            yield from _change((before, wave), pairs, to, words)
+
+
+def _wave(at: WaveScores, words: _Words) -> Iterator[tuple[Column, Values]]:
+    say, wave = words.say, at.wave
+    scores = by_person(at.scores.scores)
+    yield words.score(wave, say("mean of the items answered then"), wave), scores
+    name = say("{wave} prorated").format(wave=wave)
+    yield words.flag(name), flags(at.scores.prorated, scores)
+    if at.can is not None and at.composite is not None:
+        about = say("{scale}, {wave}: share of the items answered that were rated 50 or more.")
+        name = say("{wave} can").format(wave=wave)
+        yield words.level(name, about, wave, say("0 to 1"), styles.TWO), at.can
+        about = say("{scale}, {wave}: sum of the ratings of 50 or more, by the items answered.")
+        name = say("{wave} composite").format(wave=wave)
+        yield words.level(name, about, wave, say("0 to 100"), styles.ONE), at.composite
+
+
+def _change(
+    waves: Pair, pairs: PairedScaleScores, to: str, words: _Words
+) -> Iterator[tuple[Column, Values]]:
+    say = words.say
     shared = say("mean of the items answered both times")
-    gap = say("1 where an item of {scale} is missing from the value before it.")
-    return (
-        column(say("pre"), say("{scale}, before: {mean}."), one, score, mean=then),
-        column(say("pre prorated"), gap, say("empty: no score"), styles.WHOLE, allowed=flags),
-        column(say("post"), say("{scale}, after: {mean}."), one, score, mean=then),
-        column(say("post prorated"), gap, say("empty: no score"), styles.WHOLE, allowed=flags),
-        column(say("pre both"), say("{scale}, before: {mean}."), both, score, mean=shared),
-        column(say("post both"), say("{scale}, after: {mean}."), both, score, mean=shared),
-        column(
-            say("change"),
-            say("{scale}: after minus before, {mean}."),
-            both,
-            change,
-            mean=shared,
-            allowed=points,
-        ),
-        column(say("change prorated"), gap, say("empty: no change"), styles.WHOLE, allowed=flags),
-    )
+    for wave, scores, end in zip(waves, (pairs.pre, pairs.post), (to, ""), strict=True):
+        name = say("{wave} both{to}").format(wave=wave, to=end)
+        yield words.score(name, shared, wave, both=True), by_person(scores)
+    moved = by_person(pairs.post - pairs.pre)
+    yield words.change(say("change{to}").format(to=to), waves[1]), moved
+    name = say("change{to} prorated").format(to=to)
+    yield words.flag(name), flags(pairs.prorated, moved)
+
+
+class _Words:
+    """Makes the columns of one scale: names, ranges, and what an empty cell means."""
+
+    def __init__(self, scale: ScaleSpec, titles: Mapping[str, str], say: Speech) -> None:
+        self.say = say
+        self._scale, self._titles = scale, titles
+        self._range = say("{low} to {high}").format(low=f"{scale.low:g}", high=f"{scale.high:g}")
+        needed = items_needed(len(scale.items), scale.minimum_share)
+        few = say("empty: fewer than {needed} of {k} items answered")
+        twice = say("empty: fewer than {needed} of {k} items answered both times")
+        self._few, self._twice = (
+            words.format(needed=needed, k=len(scale.items)) for words in (few, twice)
+        )
+
+    def score(self, end: str, mean: str, wave: str, *, both: bool = False) -> Column:
+        style = styles.score_style(self._scale.low, self._scale.high)
+        about = self._about(self.say("{scale}, {wave}: {mean}."), wave).replace("{mean}", mean)
+        return self._column(end, about, self._range, self._twice if both else self._few, style)
+
+    def change(self, end: str, wave: str) -> Column:
+        about = self._about(
+            self.say("{scale}: {wave} minus before, mean of the items answered both times."), wave
+        )
+        points = self.say("points on the range {values}").format(values=self._range)
+        style = styles.change_style(self._scale.low, self._scale.high)
+        return self._column(end, about, points, self._twice, style)
+
+    def level(self, end: str, about: str, wave: str, values: str, style: str) -> Column:
+        return self._column(end, self._about(about, wave), values, self._few, style)
+
+    def flag(self, end: str) -> Column:
+        about = self.say("1 where an item of {scale} is missing from the value before it.")
+        return self._column(
+            end,
+            self._about(about, ""),
+            self.say("1 yes, 0 no"),
+            self.say("empty: there is no such value"),
+            styles.WHOLE,
+        )
+
+    def _about(self, words: str, wave: str) -> str:
+        # Titles may hold braces of their own.
+        shown = self._titles.get(wave, wave)
+        return words.replace("{wave}", shown).replace("{scale}", self._scale.title)
+
+    def _column(self, end: str, about: str, values: str, missing: str, style: str) -> Column:
+        return Column(
+            name=f"{self._scale.id} {end}",
+            about=about,
+            values=values,
+            missing=missing,
+            style=style,
+            width=12 if len(self._scale.id) < 9 else 13,
+        )

@@ -11,7 +11,10 @@ from efficacy.language import Speech
 from efficacy.reports import styles
 from efficacy.reports.cells import Pen, Styled, Value, lines, moment
 from efficacy.reports.grid import LINE_HEIGHT, Imprint, Table, set_up_print
-from efficacy.reports.results import Material, Results
+from efficacy.reports.material import Material
+from efficacy.reports.numbers import number
+from efficacy.reports.results import Results
+from efficacy.reports.words import headline, not_to_conclude
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Line:
 
 # Points; other lines are as high as their words.
 _HEIGHTS = {styles.TITLE: 38, styles.LARGE_WARNING: 34, styles.HEADING: 23}
-_WIDTHS = {"A": 28, "B": 96}
+_WIDTHS = {"A": 34, "B": 96}
 
 
 def readme_lines(
@@ -40,8 +43,10 @@ def readme_lines(
     return [
         *_head(found, by_person, say),
         *_cohort(found, results, say),
+        *_finding(results, say),
         *_flow(results, by_person, say),
-        *_cautions(say),
+        *_explanations(results, say),
+        *_cautions(results, by_person, say),
         *_sheets(tables, say),
         *_versions(found, say),
     ]
@@ -52,11 +57,11 @@ def write_readme(sheet: Any, page: Iterable[Line], imprint: Imprint, pen: Pen) -
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
-    for number, line in enumerate(page, start=1):
+    for row, line in enumerate(page, start=1):
         beside = line.style if line.style in _HEIGHTS else styles.PLAIN
         pen.row(sheet, [Styled(line.label, line.style), Styled(line.value, beside)])
-        words = LINE_HEIGHT * lines(str(line.value or ""), _WIDTHS["B"]) + 3
-        sheet.row_dimensions[number].height = _HEIGHTS.get(line.style, words)
+        taken = max(lines(line.label, _WIDTHS["A"]), lines(str(line.value or ""), _WIDTHS["B"]))
+        sheet.row_dimensions[row].height = _HEIGHTS.get(line.style, LINE_HEIGHT * taken + 3)
     set_up_print(sheet, imprint, landscape=False)
 
 
@@ -108,7 +113,7 @@ def _cohort(found: Material, results: Results, say: Speech) -> Iterator[Line]:
         else say("Group only: no file by person exists.")
     )
     yield Line(say("Mode"), mode)
-    yield Line(say("Sessions held"), results.sessions_held)
+    yield Line(say("Sessions held"), results.flow.sessions_held)
     yield Line(
         say("People"),
         say("Synthetic: simulated by the program. No real person answered.")
@@ -117,18 +122,35 @@ def _cohort(found: Material, results: Results, say: Speech) -> Iterator[Line]:
     )
 
 
+def _finding(results: Results, say: Speech) -> Iterator[Line]:
+    yield Line(say("In one sentence"), style=styles.HEADING)
+    yield Line(say("Main scale"), headline(results, say))
+
+
 def _flow(results: Results, by_person: bool, say: Speech) -> Iterator[Line]:
+    flow = results.flow
+    # In a handful of people, how many said yes would tell who said no.
+    is_few = not by_person and flow.enrolled < results.threshold
+
+    def told(count: int) -> Value:
+        return f"n<{results.threshold}" if is_few else count
+
     yield Line(say("Who is in the figures"), style=styles.HEADING)
-    steps = (
-        (say("Enrolled"), results.enrolled),
-        (say("→ Take the survey"), results.consented),
-        (say("→ Answered before"), results.pre),
-        (say("→ Answered after"), results.post),
-        (say("→ Answered both times"), results.paired),
-    )
-    for label, count in steps:
-        few = not by_person and count < results.threshold
-        yield Line(label, f"n<{results.threshold}" if few else count)
+    yield Line(say("Enrolled"), told(flow.enrolled))
+    yield Line(say("→ Take the survey"), told(flow.consented))
+    for wave in flow.waves:
+        yield Line(say("→ Answered: {wave}").format(wave=wave.title), told(wave.n))
+    yield Line(say("→ Answered both times"), told(flow.paired))
+    yield Line(say("Answered before, not after"), told(flow.left))
+    if flow.joined_late:
+        yield Line(say("Joined after the start"), told(sum(flow.joined_late.values())))
+    for label, figure in (
+        (say("Before: those who stayed"), flow.stayed_pre),
+        (say("Before: those who left"), flow.left_pre),
+    ):
+        if figure:
+            words = say("mean {mean} on the main scale (n = {n})")
+            yield Line(label, words.format(mean=number(figure.mean), n=figure.n))
     yield Line(
         say("How to read it"),
         say(
@@ -139,12 +161,28 @@ def _flow(results: Results, by_person: bool, say: Speech) -> Iterator[Line]:
     )
 
 
-def _cautions(say: Speech) -> Iterator[Line]:
+def _explanations(results: Results, say: Speech) -> Iterator[Line]:
+    if results.explanations:
+        yield Line(say("What else could explain it?"), style=styles.HEADING)
+    states = {
+        "open": say("open"),
+        "looked": say("looked at"),
+        "ruled_out": say("ruled out by data"),
+    }
+    for one in results.explanations:
+        words = say("{title} ({state})")
+        yield Line(words.format(title=one.title, state=states[one.state]), one.sentence)
+    if results.harms:
+        yield Line(say("Who went down, who left"), results.harms.sentence)
+
+
+def _cautions(results: Results, by_person: bool, say: Speech) -> Iterator[Line]:
     yield Line(say("How far the numbers go"), style=styles.HEADING)
-    yield Line(
-        say("One session"),
-        say("A single session says little. A rise on the same day may be gone a week later."),
-    )
+    if results.flow.sessions_held < 2:
+        yield Line(
+            say("One session"),
+            say("A single session says little. A rise on the same day may be gone a week later."),
+        )
     yield Line(
         say("No comparison group"),
         say(
@@ -152,6 +190,8 @@ def _cautions(say: Speech) -> Iterator[Line]:
             "nothing can be said of its causes."
         ),
     )
+    for sentence in not_to_conclude(results, say):
+        yield Line(say("Not to conclude"), sentence)
     yield Line(
         say("The instruments"),
         say(
@@ -173,12 +213,25 @@ def _cautions(say: Speech) -> Iterator[Line]:
             "people answered."
         ),
     )
+    if not by_person:
+        yield Line(
+            say("Rounded"),
+            say(
+                "Figures in this file are rounded before anything else is computed from them, so "
+                "that nobody can work out a single answer. They can differ a little from those "
+                "on the counselor's own screen."
+            ),
+        )
 
 
 def _sheets(tables: Iterable[Table], say: Speech) -> Iterator[Line]:
     yield Line(say("The other sheets"), style=styles.HEADING)
     for table in tables:
         yield Line(table.sheet, table.about)
+    yield Line(
+        say("Sheets left out"),
+        say("A sheet that would be empty is not in the file."),
+    )
     yield Line(
         say("Empty cells"),
         say("An empty cell is a missing value. It is never 0 and never “cannot”."),

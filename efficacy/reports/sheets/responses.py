@@ -7,21 +7,21 @@ from efficacy.reports import styles
 from efficacy.reports.cells import Value, day
 from efficacy.reports.frames import AnswerRow
 from efficacy.reports.grid import Column, Table
-from efficacy.reports.results import Material
+from efficacy.reports.material import Material
+from efficacy.reports.people import answers_by_person
 
 
 def responses_table(found: Material, say: Speech) -> Table:
-    """Return every stored answer of people who take the survey, in stored order."""
-    # Who does not take the survey has no row, whatever the material holds.
-    taking = frozenset(found.record_numbers)
+    """Return every survey answer of people who take the survey, in stored order."""
     return Table(
         sheet="Responses",
         about=say(
-            "Every answer as it was given, one row each, by record number. Scores are computed "
-            "from these and never written over them."
+            "Every survey answer as it was given, one row each, by record number. Scores are "
+            "computed from these and never written over them. What people wrote, and what they "
+            "did in other activities, is in no file."
         ),
         columns=(*_where_columns(say), *_answer_columns(say), *_trail_columns(say)),
-        rows=[_row(answer) for answer in found.answers if answer.record_number in taking],
+        rows=[_row(answer) for answer in answers_by_person(found)],
     )
 
 
@@ -102,8 +102,8 @@ def _answer_columns(say: Speech) -> tuple[Column, ...]:
         ),
         Column(
             name=say("text"),
-            width=46,
-            about=say("The answer as words, or the id of the one option that was chosen."),
+            width=14,
+            about=say("Id of the one option that was chosen; never words that somebody wrote."),
             missing=say("empty: the answer is a number, or it was cleared and is missing"),
         ),
     )

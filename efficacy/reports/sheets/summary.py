@@ -1,123 +1,159 @@
-"""The sheet Summary: one row a scale, group figures only."""
+"""The sheets Summary and Looking back: one row a scale and pair of waves, group figures only."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from efficacy.language import Speech
 from efficacy.reports import styles
-from efficacy.reports.cells import Styled, Value
-from efficacy.reports.charts import add_means_chart
 from efficacy.reports.grid import Column, Table
-from efficacy.reports.results import Results, ScaleResult
+from efficacy.reports.results import Results, ScaleResult, Shift
+from efficacy.reports.sheets.comparisons import (
+    Figure,
+    main_figures,
+    pairs_column,
+    shift_cells,
+    technical_figures,
+)
+from efficacy.reports.sheets.figures import (
+    Cell,
+    note_of,
+    span,
+    wave_words,
+    words,
+    yes_or_no,
+)
 
-CHART_RANGE = (0, 100)
+
+class Comparison(NamedTuple):
+    """One row: a scale, or some items of it, between two waves."""
+
+    scale: ScaleResult
+    part: str  # id of a subscale, "trained" or "untrained"; "" for all items
+    items: int
+    shift: Shift
 
 
-def summary_table(results: Results, say: Speech) -> Table:
-    """Return one row a scale; scales of the chart come first.
+def summary_table(results: Results, titles: Mapping[str, str], say: Speech) -> Table:
+    """Return before and after of every scale first, then every other comparison.
 
-    Figures that may not leave the room are empty cells with a sentence.
+    Parameters
+    ----------
+    titles : mapping of str to str
+        Wave → what the plan calls it.
     """
-    return Table(
-        sheet="Summary",
-        about=say(
-            "One row for each scale: means before and after over the people who gave both, the "
-            "mean change with its interval, and its size. Group figures only."
+    return _table(
+        "Summary",
+        say(
+            "One row for each scale and each pair of waves: means over the people who gave both, "
+            "the mean change with its interval, and its size. Before and after come first, then "
+            "the other waves, then some of the items apart. Group figures only."
         ),
-        columns=(*_what_columns(say), *_figure_columns(say), *_last_columns(say)),
-        rows=[_row(scale, results, say) for scale in _in_order(results)],
+        [*_whole(results), *_other_waves(results), *_parts(results)],
+        results,
+        titles,
+        say,
     )
 
 
-def draw_chart(sheet: Any, results: Results, say: Speech) -> None:
-    """Draw the means of the scales from 0 to 100 under the table, if there are any."""
-    from openpyxl.utils import get_column_letter
-
-    drawn = [scale for scale in results.scales if _is_drawn(scale)]
-    if not drawn:
-        return
-    below = len(results.scales) + 3
-    counts = sorted({scale.n for scale in drawn})
-    n = str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
-    title = say(
-        "Before and after, scales from 0 to 100 (n = {n} people who gave both)\n"
-        "No comparison group: the numbers describe change and cannot say why it came about."
-    )
-    names = [column.name for column in (*_what_columns(say), *_figure_columns(say))]
-    places = (1, names.index(say("Mean before")) + 1, names.index(say("Mean after")) + 1)
-    add_means_chart(
-        sheet,
-        rows=len(drawn),
-        columns=places,
-        title=title.format(n=n),
-        anchor=f"A{below}",
-    )
-    # The printed area grows with the drawing.
-    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{below + 24}"
-
-
-def withheld_sentence(say: Speech) -> str:
-    """Return what stands in place of figures.
-
-    One sentence for every reason: to be told that all answers were alike
-    would give them away.
-    """
-    return say(
-        "No figures: the group is too small, or they would tell what single people answered."
+def looking_back_table(results: Results, titles: Mapping[str, str], say: Speech) -> Table:
+    """Return the ratings that people gave afterwards of how sure they were before."""
+    return _table(
+        "Looking back",
+        say(
+            "Afterwards people rated once more how it was before. These rows compare that with "
+            "what they said before and after, over the people with all three. They stand apart "
+            "and are never mixed with the Summary: people can see their past otherwise now."
+        ),
+        [_all_items(scale, shift) for scale in results.scales for shift in scale.then],
+        results,
+        titles,
+        say,
     )
 
 
-def count_text(scale: ScaleResult, results: Results) -> Value:
-    """Return the pairs of a scale, or ``n<5`` or ``n≥5`` where they stay in the room."""
-    if scale.withheld is None:
-        return scale.n
-    sign = "<" if scale.withheld == "too_few" else "≥"
-    return f"n{sign}{results.threshold}"
+def _whole(results: Results) -> Iterator[Comparison]:
+    yield from (_all_items(scale, scale.shift) for scale in results.scales)
 
 
-def _is_drawn(scale: ScaleResult) -> bool:
-    return scale.withheld is None and (scale.low, scale.high) == CHART_RANGE
+def _other_waves(results: Results) -> Iterator[Comparison]:
+    yield from (_all_items(scale, shift) for scale in results.scales for shift in scale.shifts)
 
 
-def _in_order(results: Results) -> list[ScaleResult]:
-    # A chart reads one block of cells, so what it draws has to stand together.
-    return sorted(results.scales, key=lambda scale: not _is_drawn(scale))
+def _parts(results: Results) -> Iterator[Comparison]:
+    for scale in results.scales:
+        for part in scale.parts:
+            yield Comparison(scale, part.id, len(part.items), part.shift)
 
 
-def _row(scale: ScaleResult, results: Results, say: Speech) -> list[Value | Styled]:
-    score = styles.score_style(scale.low, scale.high)
-    change = styles.change_style(scale.low, scale.high)
-    kept = scale.withheld is not None
+def _all_items(scale: ScaleResult, shift: Shift) -> Comparison:
+    return Comparison(scale, "", scale.items, shift)
+
+
+def _table(
+    sheet: str,
+    about: str,
+    rows: list[Comparison],
+    results: Results,
+    titles: Mapping[str, str],
+    say: Speech,
+) -> Table:
+    main, technical = main_figures(say), technical_figures(say)
+    return Table(
+        sheet=sheet,
+        about=about,
+        columns=(
+            *_what_columns(say),
+            pairs_column(say),
+            *(figure.column for figure in main),
+            *_note_columns(say),
+            *(figure.column for figure in technical),
+            *_last_columns(say),
+        ),
+        rows=[_row(one, results, titles, (main, technical), say) for one in rows],
+    )
+
+
+def _row(
+    one: Comparison,
+    results: Results,
+    titles: Mapping[str, str],
+    figures: tuple[tuple[Figure, ...], tuple[Figure, ...]],
+    say: Speech,
+) -> list[Cell]:
+    scale, shift = one.scale, one.shift
+    main, technical = figures
     return [
         scale.title,
+        wave_words(shift.before, titles),
+        wave_words(shift.after, titles),
+        part_words(one.part, say),
+        *shift_cells(shift, scale, results.threshold, main),
+        yes_or_no(scale.primary, say),
+        note_of(shift.withheld, say, _caution(results, say)),
         concept_words(scale.construct, say),
-        say("{low} to {high}").format(low=f"{scale.low:g}", high=f"{scale.high:g}"),
+        span(scale.low, scale.high, say),
         direction_words(scale.direction, say),
-        scale.items,
-        count_text(scale, results),
-        *(
-            Styled(None if kept else value, style)
-            for value, style in (
-                (scale.mean_pre, score),
-                (scale.mean_post, score),
-                (scale.change, change),
-                (scale.ci_low, change),
-                (scale.ci_high, change),
-                (scale.sd_pre, score),
-                (scale.sd_post, score),
-                (scale.g_av, styles.CHANGE_TWO),
-            )
-        ),
-        say("yes") if scale.primary else say("no"),
-        withheld_sentence(say) if kept else _caution(results, say),
+        one.items,
+        *shift_cells(shift, scale, results.threshold, technical)[1:],
+        *_scored(one),
         scale.scale_id,
+        shift.before,
+        shift.after,
     ]
+
+
+def _scored(one: Comparison) -> list[Cell]:
+    """Return how many have a score at each of the two waves, where the results say so."""
+    if one.shift is not one.scale.shift:
+        return [None, None]
+    return [one.scale.n_pre, one.scale.n_post]
 
 
 def _caution(results: Results, say: Speech) -> str:
     alone = say("Without a comparison group, nothing can be said of why it changed.")
-    if results.sessions_held > 1:
+    if results.flow.sessions_held > 1:
         return alone
     return say("A single session says little.") + " " + alone
 
@@ -143,82 +179,26 @@ def direction_words(direction: str, say: Speech) -> str:
     return known.get(direction, say("A rise is a larger number and has no direction of its own."))
 
 
+def part_words(part: str, say: Speech) -> str:
+    """Return which items of the scale a row is about."""
+    known = {
+        "": say("all"),
+        "trained": say("practised in the workshop"),
+        "untrained": say("not practised"),
+    }
+    return known.get(part, part)
+
+
 def _what_columns(say: Speech) -> tuple[Column, ...]:
     return (
-        Column(name=say("Scale"), about=say("The scale's title."), width=22),
-        Column(name=say("What it measures"), about=say("The concept in plain words."), width=25),
-        Column(
-            name=say("Range"),
-            width=10,
-            about=say("Ends of the response scale; a score is a mean on the same range."),
-        ),
-        Column(name=say("Direction"), about=say("What a rise means."), width=23),
-        Column(
-            name=say("Items"),
-            about=say("How many items the scale has."),
-            width=8,
-            style=styles.WHOLE,
-            values=say("whole number"),
-        ),
-        Column(
-            name=say("Pairs (n)"),
-            width=9,
-            style=styles.WHOLE,
-            about=say(
-                "People who answered enough of the same items both times. All figures of the row "
-                "are of these people."
-            ),
-            values=say("whole number; n<5 or n≥5 where figures are not shown"),
-        ),
+        words(say("Scale"), say("The scale's title."), 24),
+        words(say("From"), say("The first of the two waves."), 11),
+        words(say("To"), say("The second of the two waves."), 11),
+        words(say("Items in the row"), say("All items of the scale, or which of them."), 13),
     )
 
 
-def _figure_columns(say: Speech) -> tuple[Column, ...]:
-    unit, empty = say("on the scale's range"), say("empty: not shown, see the note of the row")
-    per_unit = say("points on the scale's range")
-
-    def figure(name: str, about: str, values: str, *, width: float = 10, note: str = "") -> Column:
-        return Column(
-            name=name,
-            about=about,
-            values=values,
-            missing=empty,
-            width=width,
-            note=note,
-            style=styles.ONE,
-        )
-
-    sd = say("SD over the pairs, divided by n − 1.")
-    ci = say("t interval of the mean change: change ± t(n − 1) · SD of the changes / √n.")
-    return (
-        figure(say("Mean before"), say("Mean of the scores before, over the pairs."), unit),
-        figure(say("Mean after"), say("Mean of the scores after, over the pairs."), unit),
-        figure(say("Change"), say("Mean after minus mean before, same people."), per_unit),
-        figure(say("95 % CI low"), ci, per_unit),
-        figure(say("95 % CI high"), ci, per_unit),
-        figure(say("SD before"), sd, unit),
-        figure(say("SD after"), sd, unit),
-        figure(
-            say("Standardized change (g_av)"),
-            g_av_words(say),
-            say("in units of the SDs"),
-            width=15,
-            note=g_av_words(say),
-        ),
-    )
-
-
-def g_av_words(say: Speech) -> str:
-    """Return the convention of g_av, as it stands on the header and in the codebook."""
-    return say(
-        "d_av is the mean change divided by the root mean square of the two SDs, "
-        "√((SD before² + SD after²) / 2). g_av is d_av times J(n − 1), the exact small-sample "
-        "correction of Hedges. Other programs divide by the plain mean of the two SDs or use "
-        "another J, so their numbers differ in the second digit."
-    )
-
-
-def _last_columns(say: Speech) -> tuple[Column, ...]:
+def _note_columns(say: Speech) -> tuple[Column, ...]:
     return (
         Column(
             name=say("Primary"),
@@ -226,6 +206,36 @@ def _last_columns(say: Speech) -> tuple[Column, ...]:
             about=say("Whether the plan named this scale as the main one beforehand."),
             values=say("yes, no"),
         ),
-        Column(name=say("Note"), about=say("The caution that goes with the row."), width=36),
-        Column(name=say("Scale id"), about=say("The scale's stable id."), width=16),
+        words(say("Note"), say("The caution that goes with the row."), 36),
+        words(say("What it measures"), say("The concept in plain words."), 25),
+        words(
+            say("Range"),
+            say("Ends of the response scale; a score is a mean on the same range."),
+            10,
+        ),
+        words(say("Direction"), say("What a rise means."), 23),
+        Column(
+            name=say("Items"),
+            about=say("How many items the row rests on."),
+            width=8,
+            style=styles.WHOLE,
+            values=say("whole number"),
+        ),
+    )
+
+
+def _last_columns(say: Speech) -> tuple[Column, ...]:
+    scored, empty = say("whole number"), say("empty: said in the first rows only")
+
+    def count(name: str, about: str) -> Column:
+        return Column(
+            name=name, about=about, values=scored, missing=empty, width=10, style=styles.WHOLE
+        )
+
+    return (
+        count(say("Scored before"), say("People with a score at the first wave, paired or not.")),
+        count(say("Scored after"), say("People with a score at the second wave, paired or not.")),
+        words(say("Scale id"), say("The scale's stable id."), 16),
+        words(say("From (id)"), say("Id of the first wave in the plan."), 11),
+        words(say("To (id)"), say("Id of the second wave in the plan."), 11),
     )

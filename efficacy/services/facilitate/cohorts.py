@@ -14,6 +14,7 @@ from efficacy.content.forms import FORMS as FORMS
 from efficacy.content.library import dumped, version_of
 from efficacy.errors import InvalidValue, NotFound, StageError, StoreError
 from efficacy.language import later
+from efficacy.reports.material import RECRUITED
 from efficacy.services.access import Facilitator, Operator, require_cohort, require_login
 from efficacy.services.bought import keep_count
 from efficacy.services.facilitate.actor import Actor, audit
@@ -24,6 +25,8 @@ from efficacy.store.backup import kept_copies, vacuum
 from efficacy.store.queries import cohorts, facilitators, sessions
 
 MODES = ("confidential", "group-only")
+# How people came to a group; "" where nobody knows.
+WAYS = (*RECRUITED, "")
 DAY_MS = 86_400_000
 
 NAME = Line(
@@ -31,6 +34,9 @@ NAME = Line(
 )
 CONTACT = Line(
     120, later("The contact line has 1 to {most} characters; this has {found}. Type it again.")
+)
+HAPPENED = Line(
+    300, later("What else happened takes up to {most} characters; this has {found}. Shorten it.")
 )
 
 # Syllables are easy to say across a room; letters that look alike are left out.
@@ -71,6 +77,7 @@ def create_cohort(
     language: str = "en",
     form: str = "core",
     country: str | None = None,
+    recruited: str = "",
     is_synthetic: bool = False,
 ) -> str:
     """Make a cohort that follows a plan; return its id.
@@ -84,16 +91,19 @@ def create_cohort(
         ``core`` or ``full``: how much the surveys ask, where the plan has both.
     country : str, optional
         Whose money, numbers and taxes the tasks use; the plan's own where not given.
+    recruited : str
+        How people came: one of ``WAYS``.
 
     Raises
     ------
     InvalidValue
-        If the name, the contact, the mode, the form or the retention is not usable.
+        If the name, the contact, the mode, the form, the retention or the way is not usable.
     NotFound
         If there is no such plan or country.
     """
     name, contact = line(name, NAME), line(contact, CONTACT)
     _check_mode(mode)
+    _check_way(recruited)
     if not 1 <= retention_days <= 3650:
         raise InvalidValue(
             "Call names are kept for 1 to 3650 days, not {found}. Type a number of days.",
@@ -121,6 +131,7 @@ def create_cohort(
             is_synthetic=is_synthetic,
             created_ms=now_ms,
             retention_ms=now_ms + retention_days * DAY_MS,
+            recruited=recruited or None,
         )
         if isinstance(who, Facilitator):
             cohorts.add_facilitator(tx, cohort_id, who.id, "owner")
@@ -142,11 +153,23 @@ def change_cohort(
     name: str | None = None,
     mode: str | None = None,
     contact: str | None = None,
+    recruited: str | None = None,
+    happened: str | None = None,
 ) -> None:
     """Change what may still be changed; the mode only until the first consent page.
 
+    Parameters
+    ----------
+    recruited : str, optional
+        How people came: one of ``WAYS``.
+    happened : str, optional
+        What else happened while the group met, for whoever reads the results; ""
+        takes the note away.
+
     Raises
     ------
+    InvalidValue
+        If a line is too long, or the mode or the way is not one of those there are.
     StageError
         If the mode is fixed because somebody has read the consent page.
     """
@@ -158,6 +181,11 @@ def change_cohort(
     if mode is not None:
         _check_mode(mode)
         changes["mode"] = mode
+    if recruited is not None:
+        _check_way(recruited)
+        changes["recruited"] = recruited or None
+    if happened is not None:
+        changes["happened"] = line(happened, HAPPENED) if happened.strip() else None
 
     def job(tx: Connection) -> None:
         room = require_cohort(tx, who, cohort_id)
@@ -288,6 +316,15 @@ def _empty_free_pages(workshop: Workshop) -> None:
     # program is reading just now, that happens at the next deletion or stop.
     with contextlib.suppress(StoreError):
         vacuum(workshop.store)
+
+
+def _check_way(recruited: str) -> None:
+    if recruited not in WAYS:
+        raise InvalidValue(
+            "How people came is one of {known}, or nothing, not “{found}”. Choose one of these.",
+            known=", ".join(RECRUITED),
+            found=recruited[:20],
+        )
 
 
 def _check_mode(mode: str) -> None:

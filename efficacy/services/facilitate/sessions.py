@@ -47,27 +47,42 @@ def open_session(workshop: Workshop, who: Actor, cohort_id: str, planned_id: str
         planned_session(curriculum(tx, room.content_version), room.plan_id, planned_id)
         if room.ended_ms is not None:
             raise StageError("“{name}” has ended. Make a new cohort.", name=room.name)
+        on_paper = None
         for row in sessions.of_cohort(tx, cohort_id):
             if row.planned_id == planned_id and row.ended_ms is None:
                 return str(row.id)
-            if row.planned_id == planned_id:
+            if row.planned_id == planned_id and row.revision == sessions.ON_PAPER:
+                on_paper = row
+            elif row.planned_id == planned_id:
                 raise StageError("This session was held already. Its results are kept.")
             if row.ended_ms is None:
                 raise StageError("Another session of this cohort is open. End that one first.")
-        session_id = workshop.new_id()
-        sessions.add(
-            tx,
-            id=session_id,
-            cohort_id=cohort_id,
-            planned_id=planned_id,
-            opened_ms=workshop.now_ms(),
-            revision=1,
-        )
         audit(workshop, tx, who, "session-opened", cohort_id, planned_id)
-        return session_id
+        return _opened(workshop, tx, cohort_id, planned_id, on_paper)
 
     session_id = workshop.store.write(job)
     workshop.announcer.state_changed(cohort_id)
+    return session_id
+
+
+def _opened(
+    workshop: Workshop, tx: Connection, cohort_id: str, planned_id: str, on_paper: AnyRow | None
+) -> str:
+    """Open a session, with the answers that were typed from paper before; return its id."""
+    now_ms = workshop.now_ms()
+    if on_paper is not None:
+        revision = int(on_paper.revision)
+        sessions.change(tx, on_paper.id, revision=revision, opened_ms=now_ms, ended_ms=None)
+        return str(on_paper.id)
+    session_id = workshop.new_id()
+    sessions.add(
+        tx,
+        id=session_id,
+        cohort_id=cohort_id,
+        planned_id=planned_id,
+        opened_ms=now_ms,
+        revision=1,
+    )
     return session_id
 
 
@@ -170,7 +185,8 @@ def _arrive(
     new_run: bool,
 ) -> str:
     before = sessions.newest_run_at(tx, row.id, position)
-    if before is not None and not new_run:
+    # A run on paper alone was on no screen, so there is nothing to come back to.
+    if before is not None and before.number and not new_run:
         return str(before.id)
     content = curriculum(tx, room.content_version)
     activity = planned_session(content, room.plan_id, row.planned_id).activities[position]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from efficacy.errors import Conflict, InvalidValue, NotAllowed, NotFound, StageError
@@ -136,6 +138,32 @@ def _add_person(
     ticket: str,
     consent_version: str,
 ) -> str:
+    participant_id = new_person(
+        workshop,
+        tx,
+        room,
+        takes_survey=takes_survey,
+        ticket=ticket,
+        consent_version=consent_version,
+    )
+    give_name(workshop, tx, room, participant_id, name)
+    return participant_id
+
+
+def new_person(
+    workshop: Workshop,
+    tx: Connection,
+    room: AnyRow,
+    *,
+    takes_survey: bool,
+    ticket: str,
+    consent_version: str,
+    record_number: int | None = None,
+) -> str:
+    """Add somebody without a call name; return their id.
+
+    ``record_number`` is one that nobody in the cohort has; None draws one.
+    """
     now_ms = workshop.now_ms()
     live = sessions.newest(tx, room.id)
     is_live = live is not None and live.ended_ms is None
@@ -144,7 +172,7 @@ def _add_person(
         tx,
         id=participant_id,
         cohort_id=room.id,
-        record_number=_free_record_number(workshop, tx, room.id),
+        record_number=record_number or free_record_number(workshop, tx, room.id),
         join_ticket=ticket,
         language=room.language,
         takes_survey=takes_survey,
@@ -154,6 +182,13 @@ def _add_person(
         joined_session_id=live.id if live is not None and is_live else None,
         joined_position=live.position if live is not None and is_live else None,
     )
+    return participant_id
+
+
+def give_name(
+    workshop: Workshop, tx: Connection, room: AnyRow, participant_id: str, name: str
+) -> None:
+    """Give somebody a call name (one from ``checked_call_name``) and a PIN to come back with."""
     participants.add_call_name(
         tx,
         participant_id=participant_id,
@@ -162,15 +197,19 @@ def _add_person(
         folded=typed.folded(name),
         pin=new_pin(workshop),
     )
-    return participant_id
 
 
-def _free_record_number(workshop: Workshop, tx: Connection, cohort_id: str) -> int:
-    # Random, so that the order of joining cannot be read from an export.
+def free_record_number(
+    workshop: Workshop, tx: Connection, cohort_id: str, *, but: Collection[int] = ()
+) -> int:
+    """Return a random number that nobody in the cohort has, and that is none of ``but``.
+
+    Random, so that the order of joining cannot be read from an export.
+    """
     tries = 0
     while True:
         number = workshop.rng.randrange(*(SHORT_NUMBERS if tries < 20 else LONG_NUMBERS))
-        if not participants.has_record_number(tx, cohort_id, number):
+        if number not in but and not participants.has_record_number(tx, cohort_id, number):
             return number
         tries += 1
 

@@ -31,8 +31,10 @@ from efficacy.store.tables import (
     participant,
     partner,
     projector,
+    published,
     response,
     session,
+    shown,
     talk_wish,
 )
 
@@ -177,6 +179,7 @@ def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
     tx.execute(delete(note).where(note.c.run_id.in_(runs)))
     tx.execute(delete(partner).where(partner.c.session_id.in_(sessions)))
     tx.execute(delete(talk_wish).where(talk_wish.c.session_id.in_(sessions)))
+    tx.execute(delete(shown).where(shown.c.participant_id.in_(people)))
     change(tx, cohort_id, purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms))
     return int(gone)
 
@@ -194,6 +197,7 @@ def delete_whole(tx: Connection, cohort_id: str) -> None:
         (talk_wish, talk_wish.c.session_id, sessions),
         (device, device.c.participant_id, people),
         (call_name, call_name.c.participant_id, people),
+        (shown, shown.c.participant_id, people),
         (participant, participant.c.id, people),
         (projector, projector.c.session_id, sessions),
         (activity_run, activity_run.c.id, runs),
@@ -201,4 +205,5 @@ def delete_whole(tx: Connection, cohort_id: str) -> None:
         tx.execute(delete(table).where(column.in_(of)))
     tx.execute(delete(session).where(session.c.cohort_id == cohort_id))
     tx.execute(delete(cohort_facilitator).where(cohort_facilitator.c.cohort_id == cohort_id))
+    tx.execute(delete(published).where(published.c.cohort_id == cohort_id))
     tx.execute(delete(cohort).where(cohort.c.id == cohort_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from efficacy.content.marks import UNCLEAR
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import activity_run, completion, participant, response, session
-from efficacy.store.upsert import New, upsert
+from efficacy.store.upsert import New, upsert, upsert_all
 
 _KEY = ("run_id", "wave", "participant_id", "item_id", "attempt", "option_id")
 
@@ -33,6 +33,11 @@ def save(tx: Connection, **columns: Any) -> None:
     was given later.
     """
     upsert(tx, response, columns, key=_KEY, only_if=_is_newer)
+
+
+def save_all(tx: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write many answers as ``save`` writes one."""
+    upsert_all(tx, response, rows, key=_KEY, only_if=_is_newer)
 
 
 def _is_newer(new: New) -> ColumnElement[bool]:
@@ -110,29 +115,58 @@ def of_run(tx: Connection, run_id: str) -> list[AnyRow]:
     )
 
 
-def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
-    """Return every answer of a cohort with run, record number and consent."""
+def of_cohort(tx: Connection, cohort_id: str) -> Iterator[AnyRow]:
+    """Yield every answer of a cohort with run, record number and consent.
+
+    One after the other: a large cohort has some hundred thousand, and whoever
+    reads them makes something else of each.
+    """
+    yield from tx.execute(
+        select(
+            response,
+            activity_run.c.activity_id,
+            activity_run.c.number.label("run_number"),
+            session.c.planned_id,
+            participant.c.record_number,
+            participant.c.takes_survey,
+        )
+        .join(activity_run, activity_run.c.id == response.c.run_id)
+        .join(session, session.c.id == activity_run.c.session_id)
+        .join(participant, participant.c.id == response.c.participant_id)
+        .where(session.c.cohort_id == cohort_id, participant.c.removed_ms.is_(None))
+        .order_by(
+            participant.c.record_number,
+            activity_run.c.opened_ms,
+            response.c.shown_order,
+            response.c.attempt,
+            response.c.option_id,
+        )
+    )
+
+
+def state_of_cohort(tx: Connection, cohort_id: str) -> tuple[int, int]:
+    """Return how many answers a cohort has and when the newest was taken; (0, 0) for none."""
+    row = tx.execute(
+        select(func.count(), func.coalesce(func.max(response.c.taken_ms), 0))
+        .select_from(response)
+        .join(activity_run, activity_run.c.id == response.c.run_id)
+        .join(session, session.c.id == activity_run.c.session_id)
+        .where(session.c.cohort_id == cohort_id)
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def completions_of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
+    """Return who is done with, or passed on, any run of which planned session."""
     return list(
         tx.execute(
-            select(
-                response,
-                activity_run.c.activity_id,
-                activity_run.c.number.label("run_number"),
-                session.c.planned_id,
-                participant.c.record_number,
-                participant.c.takes_survey,
-            )
-            .join(activity_run, activity_run.c.id == response.c.run_id)
+            select(session.c.planned_id, participant.c.record_number, participant.c.takes_survey)
+            .select_from(completion)
+            .join(activity_run, activity_run.c.id == completion.c.run_id)
             .join(session, session.c.id == activity_run.c.session_id)
-            .join(participant, participant.c.id == response.c.participant_id)
+            .join(participant, participant.c.id == completion.c.participant_id)
             .where(session.c.cohort_id == cohort_id, participant.c.removed_ms.is_(None))
-            .order_by(
-                participant.c.record_number,
-                activity_run.c.opened_ms,
-                response.c.shown_order,
-                response.c.attempt,
-                response.c.option_id,
-            )
+            .distinct()
         )
     )
 

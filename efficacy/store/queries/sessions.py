@@ -31,9 +31,12 @@ def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
     )
 
 
+# A session that no screen has shown yet: it holds what was answered on paper.
+ON_PAPER = 0
+
 _NEWEST = (
     select(session)
-    .where(session.c.cohort_id == bindparam("cohort"))
+    .where(session.c.cohort_id == bindparam("cohort"), session.c.revision > ON_PAPER)
     # Live first: the machine's clock may have been put back between two sessions.
     .order_by(
         case((session.c.ended_ms.is_(None), 0), else_=1), session.c.opened_ms.desc(), session.c.id
