@@ -312,7 +312,7 @@ def _results(
 ) -> None:
     card = next(one for one in present.cohort_cards(workshop, who) if one.code == code)
     page = desk.new_page()
-    page.set_viewport_size({"width": 1100, "height": 1240})
+    page.set_viewport_size({"width": 1280, "height": 760})
     page.goto(f"{origin}/results?cohort={card.id}")
     page.locator(".js-plotly-plot").first.wait_for()
     keep(calm(page), "results")

@@ -348,20 +348,24 @@ def export(
     database: Database = None,
 ) -> None:
     """Write a cohort's workbook."""
-    from efficacy.services import access, report
+    from efficacy.services import access, exports, report
 
+    _require_xlsx(file)
+    with opened(_asked(context, database)) as workshop:
+        who = access.Operator()
+        cohort_id = report.cohort_with_code(workshop, who, code)
+        _, content = exports.workbook(workshop, who, cohort_id, kind=kind.value)
+    _write_whole(file, content)
+    print(f"Written: {file}")
+
+
+def _require_xlsx(file: Path) -> None:
     if file.suffix.lower() != ".xlsx":
         raise InvalidValue(
             "The workbook is an Excel file, so its name ends in .xlsx; “{found}” does not. "
             "Add the ending.",
             found=file.name,
         )
-    with opened(_asked(context, database)) as workshop:
-        who = access.Operator()
-        cohort_id = report.cohort_with_code(workshop, who, code)
-        _, content = report.workbook(workshop, who, cohort_id, kind=kind.value)
-    _write_whole(file, content)
-    print(f"Written: {file}")
 
 
 def _write_whole(file: Path, content: bytes) -> None:
@@ -377,6 +381,80 @@ def _write_whole(file: Path, content: bytes) -> None:
         raise InvalidValue(
             "“{file}” cannot be written ({reason}). Choose a folder you may write to, and close "
             "the file if it is open in Excel.",
+            file=file,
+            reason=problem.strerror or problem,
+        ) from problem
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The cohort's code.")],
+    file: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+    new: Annotated[
+        int, typer.Option("--new", min=0, help="Numbers for people who answer on paper alone.")
+    ] = 0,
+    database: Database = None,
+) -> None:
+    """Write a workbook to type answers from paper into; it holds no answer."""
+    from efficacy.services import access, paper_entry, report
+
+    _require_xlsx(file)
+    with opened(_asked(context, database)) as workshop:
+        who = access.Operator()
+        cohort_id = report.cohort_with_code(workshop, who, code)
+        _, content = paper_entry.template(workshop, who, cohort_id, new=new)
+    _write_whole(file, content)
+    print(f"Written: {file}")
+
+
+@app.command("import")
+def import_answers(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The cohort's code.")],
+    file: Annotated[Path, typer.Argument(help="The workbook with the answers.")],
+    database: Database = None,
+) -> None:
+    """Take in answers from paper: all of them, or none with every problem and its cell."""
+    from efficacy.services import access, paper_entry, report
+
+    with opened(_asked(context, database)) as workshop:
+        who = access.Operator()
+        cohort_id = report.cohort_with_code(workshop, who, code)
+        taken = paper_entry.take_in(workshop, who, cohort_id, _read_whole(file))
+    print(
+        f"Taken in: {taken.saved} answers of {taken.people} people. "
+        f"Already there: {taken.same}. New people: {taken.added}."
+    )
+    print(f"Delete {file} now, if you need it no more: it says what each person answered.")
+
+
+@app.command()
+def analyse(
+    file: Annotated[Path, typer.Argument(help="A CSV file with a row a person.")],
+    pre: Annotated[str, typer.Option("--pre", help="The column with the scores before.")],
+    post: Annotated[str, typer.Option("--post", help="The column with the scores after.")],
+    reliability: Annotated[
+        float | None, typer.Option("--reliability", help="Retest reliability of the scale.")
+    ] = None,
+    # Every subcommand takes it, so that a call can be changed into another one.
+    _database: Annotated[str | None, typer.Option("--database", hidden=True)] = None,
+) -> None:
+    """Print the change report for scores that were collected elsewhere."""
+    from efficacy.language import speech
+    from efficacy.reports.change_report import change_report
+    from efficacy.reports.columns import read_pairs
+
+    found = read_pairs(_read_whole(file), pre=pre, post=post)
+    print(change_report(found, pre=pre, post=post, reliability=reliability, say=speech()))
+
+
+def _read_whole(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise InvalidValue(
+            "“{file}” cannot be read ({reason}). Check the name and the folder.",
             file=file,
             reason=problem.strerror or problem,
         ) from problem

@@ -1,10 +1,11 @@
-"""The people of a cohort by call name: who is here, and their way back. No answers."""
+"""The people of a cohort by call name: who is here, their way back, and what they show."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from _ui import desk, gate, person_line, theme
+from _ui.mine import seen
 from _ui.theme import Markup
 from efficacy.language import Speech
 from efficacy.services import present
@@ -51,5 +52,7 @@ desk.heading(
     say("PINs are shown on tap, because others may see this screen."),
     eyebrow=card.name if card else "",
 )
+theme.style("mine")
+seen.draw(cohort)
 table(cohort)
 desk.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from _ui import bought, cards, desk, gate, state, theme
+from _ui import bought, cards, desk, gate, retest, state, theme
 from _ui.theme import Markup
 from efficacy.language import later
 from efficacy.services import access, facilitate
@@ -88,4 +88,5 @@ with st.container(key="set-people"):
         )
     )
 bought.draw(say, who)
+retest.draw(say, who)
 desk.end()

@@ -127,6 +127,9 @@ def test_help_names_every_command_of_the_manual(call: Call) -> None:
         "check",
         "simulate",
         "export",
+        "template",
+        "import",
+        "analyse",
         "doctor",
         "backup",
         "restore",
@@ -151,6 +154,11 @@ def test_help_names_every_command_of_the_manual(call: Call) -> None:
         ("facilitator", "add"),
         ("simulate", "--plan", "starter-45", "--mode", "open"),
         ("export", "a", "b.xlsx", "--kind", "x"),
+        ("template", "abc"),
+        ("template", "a", "b.xlsx", "--new", "-1"),
+        ("import", "abc"),
+        ("analyse", "a.csv", "--pre", "x"),
+        ("analyse", "a.csv", "--pre", "x", "--post", "y", "--reliability", "much"),
     ],
 )
 def test_a_wrong_call_is_code_2_and_says_how_it_goes(call: Call, words: tuple[str, ...]) -> None:
@@ -165,6 +173,8 @@ def test_a_wrong_call_is_code_2_and_says_how_it_goes(call: Call, words: tuple[st
     [
         ("simulate", "--plan", "starter-45"),
         ("export", "abc", "f.xlsx"),
+        ("template", "abc", "f.xlsx"),
+        ("import", "abc", "f.xlsx"),
         ("doctor",),
         ("backup", "f.db"),
         ("restore", "f.db"),
@@ -492,6 +502,70 @@ def test_a_group_only_cohort_has_no_working_file(call: Call, tmp_path: Path) -> 
     assert "group-only" in said.err
     assert not (tmp_path / "out.xlsx").exists()
     assert call("export", code, tmp_path / "out.xlsx").code == 0
+
+
+def test_answers_on_paper_go_out_empty_and_come_back_whole(
+    call: Call, code: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.xlsx"
+    assert call("template", code, file, "--new", 1).code == 0
+    book = load_workbook(file)
+    people, survey = book["People"], book["1 pre"]
+    last = people.max_row
+    people.cell(last, 2).value = "yes"
+    row = next(cell.row for cell in survey["A"] if cell.value == people.cell(last, 1).value)
+    survey.cell(row, 2).value = 75
+    survey.cell(row, 3).value = "=7*10"
+    book.save(file)
+    said = call("import", code, file)
+    assert (said.code, said.out) == (1, "")
+    assert "Nothing was written" in said.err
+    assert f"1 pre!B{row}: expected a number from 0 to 100" in said.err
+    assert f"1 pre!C{row}: " in said.err
+    survey.cell(row, 2).value, survey.cell(row, 3).value = 70, 80
+    book.save(file)
+    said = call("import", code, file)
+    assert (said.code, said.err) == (0, "")
+    assert "Taken in: 2 answers of 1 people. Already there: 0. New people: 1." in said.out
+    assert "Already there: 2." in call("import", code, file).out
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("template", "nobody", "out.xlsx"), "nobody"),
+        (("template", "nobody", "out.csv"), "ends in .xlsx"),
+        (("import", "nobody", "no-such.xlsx"), "nobody"),
+        (("analyse", "no-such.csv", "--pre", "a", "--post", "b"), "cannot be read"),
+    ],
+)
+def test_what_commands_for_paper_cannot_do_is_a_sentence(
+    call: Call, tmp_path: Path, words: tuple[str, ...], found: str
+) -> None:
+    said = call(*(str(tmp_path / one) if "." in one else one for one in words))
+    is_a_sentence(said)
+    assert found in said.err
+    assert list(tmp_path.glob("out.*")) == []
+
+
+def test_a_workbook_that_is_not_there_is_a_sentence(call: Call, code: str, tmp_path: Path) -> None:
+    said = call("import", code, tmp_path / "no-such.xlsx")
+    is_a_sentence(said)
+    assert "cannot be read" in said.err
+
+
+def test_the_example_for_evaluators_prints_its_figures(call: Call, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "evaluators.md").read_text("utf-8")
+    example = page.split("## Data collected elsewhere")[1]
+    file = tmp_path / "thomason.csv"
+    file.write_text(example.split("```")[1].strip() + "\n", "utf-8")
+    said = call("analyse", file, "--pre", "before", "--post", "after", "--reliability", 0.8)
+    assert (said.code, said.err) == (0, "")
+    table = example.split("| figure | value |")[1].split("\n\n")[0]
+    figures = re.findall(r"[+−-]?\d+\.\d+", table)
+    assert len(figures) >= 20
+    assert [one for one in figures if one not in said.out] == []
+    assert "4.1099 points" in said.out
 
 
 def test_an_unknown_code_is_a_sentence_and_no_file(call: Call, tmp_path: Path) -> None:

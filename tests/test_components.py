@@ -39,6 +39,7 @@ STUBS = {
     "clock": components._stub("clock.js"),
     "aloud": components._stub("aloud.js"),
     "pace": components._stub("pace.js"),
+    "paper_grid": components._stub("paper_grid.js"),
 }
 
 
@@ -142,7 +143,7 @@ def test_the_style_sheet_loads_nothing() -> None:
 def all_words(speak: Callable[[str], str]) -> dict[str, str]:
     live = components.signal_words(speak) | components.clock_words(speak)
     read = components.aloud_words(speak) | components.pace_words(speak)
-    return components.sheet_words(speak) | live | read
+    return components.sheet_words(speak) | live | read | components.paper_words(speak)
 
 
 def test_every_word_goes_through_the_translation() -> None:
@@ -163,6 +164,15 @@ def test_the_scripts_use_each_word_and_no_other() -> None:
         ("characters_left", {"n"}),
         ("out_of_range", {"low", "high"}),
         ("left", {"m", "ss"}),
+        ("question", {"n", "total"}),
+        ("takes", {"range"}),
+        ("cell", {"name", "n", "label"}),
+        ("count", {"n", "total"}),
+        ("cell_saved", {"name", "n", "time"}),
+        ("cell_emptied", {"name", "n", "time"}),
+        ("cell_waiting", {"n"}),
+        ("cell_refused", {"name", "n", "sentence"}),
+        ("not_one", {"points", "found"}),
     ],
 )
 def test_a_sentence_has_the_places_that_the_browser_fills(key: str, places: set[str]) -> None:
@@ -171,6 +181,8 @@ def test_a_sentence_has_the_places_that_the_browser_fills(key: str, places: set[
 
 def test_no_other_sentence_has_a_place() -> None:
     filled = {"saved", "late", "characters_left", "out_of_range", "left"}
+    filled |= {"question", "takes", "cell", "count", "not_one"}
+    filled |= {"cell_saved", "cell_emptied", "cell_waiting", "cell_refused"}
     rest = {key: text for key, text in all_words(say).items() if key not in filled}
     assert [key for key, text in rest.items() if "{" in text] == []
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from efficacy.flow import Move
-from efficacy.services import access, report
+from efficacy.services import access, exports, report
 from tests.cast import Room
 
 PEOPLE = 7
@@ -91,8 +91,9 @@ def test_every_evening_ends_with_a_workbook(
     room.opens()
     evening(room, people)
     found = report.results(room.workshop, room.owner, room.cohort_id)
-    assert (found.pre, found.post, found.paired) == (PEOPLE, PEOPLE, PEOPLE)
-    _, content = report.workbook(room.workshop, room.owner, room.cohort_id, kind="working")
+    flow = found.flow
+    assert (flow.at("pre"), flow.at("post"), flow.paired) == (PEOPLE, PEOPLE, PEOPLE)
+    _, content = exports.workbook(room.workshop, room.owner, room.cohort_id, kind="working")
     book = pd.read_excel(io.BytesIO(content), sheet_name=None)
     assert book["Participants"]["record number"].nunique() == PEOPLE
     assert set(book["Responses"]["wave"]) == {"pre", "post"}

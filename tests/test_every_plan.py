@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from efficacy.content.forms import CORE, FULL, has_longer
 from efficacy.content.library import Library
 from efficacy.home import home
-from efficacy.services import access, present, report
+from efficacy.services import access, exports, present
 from efficacy.services.workshop import Workshop
 from efficacy.simulate import simulate
 from efficacy.store.engine import open_store
@@ -56,7 +56,7 @@ def test_a_plan_is_held_from_its_first_session_to_its_last(
         assert waves == {wave.id for wave in plan.waves}
         assert given > PEOPLE * len(planned)
         # Somebody at the end can write a report of it.
-        _, book = report.workbook(workshop, OPERATOR, card.id, kind="working")
+        _, book = exports.workbook(workshop, OPERATOR, card.id, kind="working")
         sheets = pd.read_excel(io.BytesIO(book), sheet_name=None)
         assert len(sheets["Participants"]) >= 1
     finally:

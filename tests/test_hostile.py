@@ -28,7 +28,16 @@ from efficacy.errors import (
     StoreError,
 )
 from efficacy.flow import Move
-from efficacy.services import access, facilitate, participate, pinned, present, report, typed
+from efficacy.services import (
+    access,
+    exports,
+    facilitate,
+    participate,
+    pinned,
+    present,
+    report,
+    typed,
+)
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import responses, sessions
 from tests.cast import PASSPHRASE, Clock, Ear, Room, facilitator, logged_in, participant_behind
@@ -484,7 +493,7 @@ def test_no_verb_reaches_into_another_facilitators_cohort(
         "console": lambda: present.console_screen(workshop, stranger, session_id),
         "people": lambda: present.people(workshop, stranger, cohort_id),
         "results": lambda: report.results(workshop, stranger, cohort_id),
-        "workbook": lambda: report.workbook(workshop, stranger, cohort_id),
+        "workbook": lambda: exports.workbook(workshop, stranger, cohort_id),
         "code": lambda: report.cohort_with_code(workshop, stranger, room.code),
     }
     for attempt in attempts.values():
@@ -505,7 +514,7 @@ def test_no_verb_of_a_facilitator_takes_a_participant_or_a_projector(room: Room)
             ),
             lambda p=pretender: present.people(room.workshop, p, room.cohort_id),
             lambda p=pretender: present.cohort_cards(room.workshop, p),
-            lambda p=pretender: report.workbook(room.workshop, p, room.cohort_id),
+            lambda p=pretender: exports.workbook(room.workshop, p, room.cohort_id),
             lambda p=pretender: access.set_remote_login(room.workshop, p, allowed=True),
             lambda p=pretender: access.facilitator_names(room.workshop, p),
             lambda p=pretender: facilitate.set_address(room.workshop, p, "10.0.0.5:8501"),
@@ -597,7 +606,7 @@ def test_a_nasty_cohort_name_is_text_on_the_door_and_in_the_workbook(
 
     from openpyxl import load_workbook
 
-    _, content = report.workbook(room.workshop, room.owner, room.cohort_id)
+    _, content = exports.workbook(room.workshop, room.owner, room.cohort_id)
     cells = [cell for sheet in load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
 

@@ -207,6 +207,8 @@ SAID_LATER = {
     ("efficacy/activities/feedback.py", "say(template)"),
     ("pages/_ui/gate.py", "say()(done)"),
     ("pages/main.py", "say(screen.title)"),
+    ("efficacy/reports/change_report.py", "say(change.reasons[name])"),
+    ("efficacy/reports/sheets/reliability.py", "say(reason)"),
     ("efficacy/store/sqlite.py", "StoreError(sentence, place=place)"),
     ("efficacy/store/sqlite.py", "StoreError(_BROKEN, place=place)"),
     ("efficacy/services/typed.py", "InvalidValue(rule.sentence, most=rule.most, found=len(found))"),

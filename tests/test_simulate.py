@@ -240,10 +240,11 @@ def test_the_results_page_can_be_drawn_from_it(played) -> None:
     cohort_id = report.cohort_with_code(workshop, OPERATOR, code)
     results = report.results(workshop, OPERATOR, cohort_id)
     assert results.is_synthetic
-    assert results.enrolled == 24
-    assert results.consented == 22
-    assert results.paired >= 10
-    assert all(scale.withheld is None for scale in results.scales if scale.n >= 10)
+    assert results.flow.enrolled == 24
+    assert results.flow.consented == 22
+    assert results.flow.paired >= 10
+    shifts = [scale.shift for scale in results.scales]
+    assert all(shift.withheld is None for shift in shifts if shift.n >= 10)
 
 
 # -------------------------------------------------------------------- same seed
@@ -409,5 +410,5 @@ def test_the_shipped_plan_is_played_in_a_few_seconds(workshop: Workshop) -> None
     assert perf_counter() - began < 60
     cohort_id = report.cohort_with_code(workshop, OPERATOR, code)
     results = report.results(workshop, OPERATOR, cohort_id)
-    assert results.paired >= 12
+    assert results.flow.paired >= 12
     assert results.is_synthetic

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from efficacy.content.library import Library
 from efficacy.home import home
-from efficacy.services import access, present, report
+from efficacy.services import access, exports, present, report
 from efficacy.services.workshop import Workshop
 from efficacy.simulate import simulate
 from efficacy.store.engine import open_store
@@ -71,8 +71,8 @@ def test_an_evening_goes_through_and_ends_with_a_workbook(
         assert len({one.participant_id for one in handed}) == len(handed) >= PEOPLE // 2
         assert all(one.participant_id != one.to_id for one in handed)
         found = report.results(workshop, OPERATOR, cohort_id)
-        assert found.paired >= PEOPLE // 2
-        _, content = report.workbook(workshop, OPERATOR, cohort_id, kind="working")
+        assert found.flow.paired >= PEOPLE // 2
+        _, content = exports.workbook(workshop, OPERATOR, cohort_id, kind="working")
     finally:
         workshop.store.close()
     book = pd.read_excel(io.BytesIO(content), sheet_name=None)

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from efficacy.activities.paper import grouped
-from efficacy.errors import InvalidValue, NotAllowed
+from efficacy.errors import NotAllowed
 from efficacy.language import speech
-from efficacy.services import access, facilitate, paper, report, try_out
+from efficacy.services import access, exports, facilitate, paper, try_out
 from efficacy.services.workshop import Workshop
 from efficacy.web import cookies
 from efficacy.web.html import answers_with_pages, page
@@ -18,7 +18,7 @@ from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = ("cohort", "working")
+_MEDIA = {"xlsx": XLSX, "zip": "application/zip", "sav": "application/x-spss-sav"}
 
 
 @answers_with_pages
@@ -27,19 +27,43 @@ async def workbook(request: Request) -> Response:
     workshop = get_workshop()
     who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
     kind = request.query_params.get("kind", "cohort")
-    if kind not in KINDS:
-        raise InvalidValue(
-            "There is no workbook of the kind “{found}”. Take “cohort” or “working”.",
-            found=kind[:20],
-        )
     name, content = await in_thread(
-        Pool.FILES, report.workbook, workshop, who, request.path_params["cohort_id"], kind=kind
+        Pool.FILES, exports.workbook, workshop, who, request.path_params["cohort_id"], kind=kind
     )
+    return exported(name, content)
+
+
+@answers_with_pages
+async def data(request: Request) -> Response:
+    """Answer GET /files/data/{cohort_id}: CSV files by record number, for its facilitators."""
+    return await _export(request, exports.Export.DATA)
+
+
+@answers_with_pages
+async def spss(request: Request) -> Response:
+    """Answer GET /files/spss/{cohort_id}: an SPSS file by record number, for its facilitators."""
+    return await _export(request, exports.Export.SPSS)
+
+
+async def _export(request: Request, what: exports.Export) -> Response:
+    workshop = get_workshop()
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
+    cohort_id = request.path_params["cohort_id"]
+    return exported(*await in_thread(Pool.FILES, exports.export, workshop, who, cohort_id, what))
+
+
+def exported(name: str, content: bytes) -> Response:
+    """Return a file to keep, of the kind that its name ends in."""
+    return attached(name, content, media_type=_MEDIA[name.rpartition(".")[2]])
+
+
+def attached(name: str, content: bytes, *, media_type: str) -> Response:
+    """Return a file to keep, under any name that it may have; no cache holds it."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return Response(
         content,
-        media_type=XLSX,
+        media_type=media_type,
         headers={"Cache-Control": "no-store", "Content-Disposition": disposition},
     )
 

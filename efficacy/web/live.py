@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from efficacy.services import access, present
+from efficacy.services import access, own_results, present
 from efficacy.services.workshop import Workshop
 from efficacy.web.work import Pool, in_thread
 
@@ -30,7 +30,7 @@ BEAT_S = 10.0
 COUNTS_S = 0.5  # heads are counted for the screens at most twice a second
 MOST_SCREENS = 12  # of one person: nine tabs must work, a flood must not
 GONE = "gone"  # the page asks again and shows the door
-INSIDE = "in"  # of a facilitator's page that shows no session
+INSIDE = "in"  # of a facilitator's page that shows neither a session nor a cohort's people
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -62,7 +62,7 @@ class Screen:
         """What the token depends on: screens with the same source share one query."""
         match self.who:
             case access.Facilitator(login_id=login_id):
-                return ("console", login_id, self.session_id or "")
+                return ("console", login_id, self.session_id or "", self.cohort_id)
             case access.Projector(session_id=session_id):
                 return ("projector", session_id)
             case access.Participant(cohort_id=cohort_id):
@@ -328,6 +328,8 @@ def _token(workshop: Workshop, screen: Screen) -> str:
             return present.token_for_projector(workshop, projector)
         case access.Facilitator() as facilitator if screen.session_id:
             return present.token_for_console(workshop, facilitator, screen.session_id)
+        case access.Facilitator() as facilitator if screen.cohort_id:
+            return own_results.token_for_people(workshop, facilitator, screen.cohort_id)
         case access.Facilitator():
             return INSIDE
     return GONE

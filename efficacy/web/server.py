@@ -24,10 +24,22 @@ from efficacy.web.assets import serve_asset
 from efficacy.web.bundle import prewarm
 from efficacy.web.desk import guide, session_run_sheet
 from efficacy.web.entry import login, logout, setup
-from efficacy.web.files import open_projector, paper_forms, try_out_form, try_outs, workbook
+from efficacy.web.figures import figure
+from efficacy.web.files import (
+    data,
+    open_projector,
+    paper_forms,
+    spss,
+    try_out_form,
+    try_outs,
+    workbook,
+)
 from efficacy.web.health import health
 from efficacy.web.join import back, come_back, enter, room
+from efficacy.web.making import forget, made
 from efficacy.web.nodelay import send_at_once
+from efficacy.web.own import shown
+from efficacy.web.paper_desk import cells, template
 from efficacy.web.practice import practice
 from efficacy.web.qr import qr_code
 from efficacy.web.shell import Front
@@ -56,8 +68,15 @@ def routes() -> list[BaseRoute]:
         Route("/answer", answer, methods=["POST"]),
         Route("/practice", practice, methods=both),
         Route("/words", words),
+        Route("/shown", shown, methods=["POST"]),
         Route("/files/workbook/{cohort_id}", workbook),
+        Route("/files/data/{cohort_id}", data),
+        Route("/files/spss/{cohort_id}", spss),
+        Route("/files/made/{cohort_id}/{what}", made),
+        Route("/files/figure/{cohort_id}/{figure}.{form}", figure),
         Route("/files/paper/{cohort_id}/{planned_id}", paper_forms),
+        Route("/files/template/{cohort_id}", template),
+        Route("/desk/paper", cells, methods=["POST"]),
         Route("/files/guide", guide),
         Route("/files/guide/{chapter_id}", guide),
         Route("/files/run-sheet/{plan_id}/{planned_id}", session_run_sheet),
@@ -104,6 +123,7 @@ def lifespan(
         purging.cancel()
         await runtime.get_hub().stop()
         close_pools()
+        forget()
         runtime.close_workshop()
 
     return life

@@ -34,15 +34,15 @@ from efficacy.web.work import Pool, Turns, in_thread
 FILES_A_TURN = 8
 
 # The screens that Streamlit draws, by address; everything else is a route or does not exist.
-PARTICIPANT_PAGE = "/room"
-PAGES = frozenset(
+PARTICIPANT_PAGES = frozenset({"/room", "/my-results"})
+PAGES = PARTICIPANT_PAGES | frozenset(
     {
         "/",
-        PARTICIPANT_PAGE,
         "/projector",
         "/console",
         "/cohorts",
         "/people",
+        "/paper",
         "/results",
         "/curriculum",
         "/stories",
@@ -55,6 +55,7 @@ ROUTES = frozenset(
         "answer",
         "assets",
         "back",
+        "desk",
         "files",
         "health",
         "j",
@@ -67,6 +68,7 @@ ROUTES = frozenset(
         "return",
         "practice",
         "setup",
+        "shown",
         "words",
     }
 )
@@ -199,7 +201,7 @@ async def _is_facilitator(request: Request) -> bool:
 async def _door(request: Request) -> Response | None:
     """Return where somebody is sent who opens the bare address, or a screen they cannot have."""
     path = request.scope["path"]
-    if path == PARTICIPANT_PAGE and cookies.PARTICIPANT not in request.cookies:
+    if path in PARTICIPANT_PAGES and cookies.PARTICIPANT not in request.cookies:
         return _elsewhere("/join")
     if path != "/":
         return None
@@ -220,7 +222,7 @@ def _elsewhere(path: str) -> Response:
 
 
 def _shell_page(request: Request, path: str) -> Response:
-    found = shell(asks_first=path == PARTICIPANT_PAGE)
+    found = shell(asks_first=path in PARTICIPANT_PAGES)
     headers = {
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding",

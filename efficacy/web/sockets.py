@@ -35,12 +35,13 @@ _COOKIES: dict[Role, str] = {
 
 
 async def live(websocket: WebSocket) -> None:
-    """Answer ``/live?as=participant|projector|console&session=ID``.
+    """Answer ``/live?as=participant|projector|console&session=ID&cohort=ID``.
 
     A page of another server, an unknown role and a browser without the cookie
     are refused before the handshake. A cookie that is nobody's any more is
     told ``gone``, so that its page asks again and shows the door. A console
-    without ``session`` is told ``in`` while its log-in stands.
+    without ``session`` is told of the people of ``cohort``; without both it is
+    told ``in`` while its log-in stands.
     """
     role = _role(websocket)
     if role is None or not is_same_origin(websocket.headers):
@@ -81,7 +82,7 @@ def _screen(workshop: Workshop, websocket: WebSocket, role: Role) -> Screen | No
     session_id = websocket.query_params.get("session") or None
     try:
         who = identity(access.who_is(workshop, kept), role)
-        cohort_id = _cohort_of(workshop, who, session_id)
+        cohort_id = _cohort_of(workshop, who, session_id, websocket.query_params.get("cohort"))
     except (NotAllowed, NotFound):
         return None
     if who is None or cohort_id is None:
@@ -96,15 +97,20 @@ def _screen(workshop: Workshop, websocket: WebSocket, role: Role) -> Screen | No
     )
 
 
-def _cohort_of(workshop: Workshop, who: Who | None, session_id: str | None) -> str | None:
+def _cohort_of(
+    workshop: Workshop, who: Who | None, session_id: str | None, cohort_id: str | None
+) -> str | None:
     match who:
         case access.Facilitator() if session_id:
             with workshop.store.read() as tx:
                 return str(access.require_session(tx, who, session_id)[1].id)
+        case access.Facilitator() if cohort_id:
+            with workshop.store.read() as tx:
+                return str(access.require_cohort(tx, who, cohort_id).id)
         case access.Facilitator():
             return ""  # a page that belongs to no cohort
-        case access.Participant(cohort_id=cohort_id) | access.Projector(cohort_id=cohort_id):
-            return cohort_id
+        case access.Participant(cohort_id=own) | access.Projector(cohort_id=own):
+            return own
     return None
 
 

@@ -14,12 +14,8 @@ from _ui import text, theme
 from _ui.theme import Markup, joined
 from efficacy.activities.contract import Figure, Summary
 from efficacy.language import Speech
-from efficacy.services.views import ScaleResult
+from efficacy.reports.looks import CLEAR, FONT, INK, SAND, SOFT, TEAL
 
-# Apart in lightness as well as in hue: told apart in every kind of colour vision, and in grey.
-INK, SOFT, LINE = "#1e2a2f", "#4a575c", "#ddd6c9"
-TEAL, CLAY, SAND = "#0f6b66", "#9a4413", "#e9e3d6"
-FONT = "Source Sans, sans-serif"
 # What a screen of 1280 by 720 has left between heading and join strip; larger ones enlarge it.
 ROOM_PX, ROW_PX = 350, 136
 COUNT = "{count}"  # the place for the number in a figure's label
@@ -198,84 +194,8 @@ def _calm(*, height: int, size: int) -> dict[str, Any]:
         "margin": {"l": 12, "r": 24, "t": 0, "b": 36},
         "font": {"family": FONT, "size": size, "color": INK},
         "showlegend": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "xaxis": {"showgrid": False, "zeroline": False, "tickfont": {"color": SOFT}},
         "yaxis": {"showgrid": False, "zeroline": False},
     }
-
-
-# --------------------------------------------------------- results, one scale
-
-
-def before_and_after(scale: ScaleResult, say: Speech, *, alt: str) -> None:
-    """Draw one scale on its own range: before, after, and the interval of the change."""
-    if scale.mean_pre is None or scale.mean_post is None:
-        return
-    st.plotly_chart(
-        _two_points(scale, say),
-        key=f"scale-{scale.scale_id}",
-        config=STILL,
-        theme=None,
-        alt=alt,
-    )
-
-
-def _two_points(scale: ScaleResult, say: Speech) -> Any:
-    import plotly.graph_objects as go
-
-    pre, post = float(scale.mean_pre or 0), float(scale.mean_post or 0)
-    figure = go.Figure()
-    figure.add_trace(
-        go.Scatter(
-            x=[scale.low, scale.high], y=[0, 0], mode="lines", line={"color": SAND, "width": 10}
-        )
-    )
-    if scale.ci_low is not None and scale.ci_high is not None:
-        # The interval of the mean change, laid from the mean before.
-        figure.add_trace(
-            go.Scatter(
-                x=[pre + scale.ci_low, pre + scale.ci_high],
-                y=[0, 0],
-                mode="lines",
-                line={"color": "#8fbab5", "width": 10},
-            )
-        )
-    figure.add_trace(
-        go.Scatter(
-            x=[pre],
-            y=[0],
-            mode="markers",
-            marker={"size": 20, "color": "#fff", "line": {"width": 4, "color": CLAY}},
-        )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=[post],
-            y=[0],
-            mode="markers",
-            marker={"size": 22, "color": TEAL, "symbol": "diamond"},
-        )
-    )
-    for value, words, shift, colour in (
-        (pre, say("before {value}"), 28, CLAY),
-        (post, say("after {value}"), -28, TEAL),
-    ):
-        figure.add_annotation(
-            x=value,
-            y=0,
-            text=f"<b>{words.format(value=f'{value:.1f}')}</b>",
-            showarrow=False,
-            yshift=shift,
-            font={"size": 16, "color": colour},
-        )
-    figure.update_layout(**_calm(height=150, size=15))
-    figure.update_yaxes(visible=False, range=[-1, 1])
-    figure.update_xaxes(
-        range=[scale.low, scale.high],
-        tickvals=[scale.low, (scale.low + scale.high) / 2, scale.high],
-        ticks="outside",
-        tickcolor=LINE,
-    )
-    figure.update_layout(margin={"l": 24, "r": 24, "t": 6, "b": 30})
-    return figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from _ui import gate, state, text, theme
-from _ui.cohort_form import mode_name, mode_words
+from _ui.cohort_form import mode_name, mode_words, way_field
 from _ui.theme import Markup
 from efficacy.language import Speech, later
 from efficacy.services import facilitate
@@ -21,6 +21,7 @@ def draw(card: CohortCard, say: Speech) -> None:
         with st.container(key=f"ways-{card.id}", horizontal=True, vertical_alignment="center"):
             query = {"cohort": card.id}
             st.page_link("people.py", label=say("People and PINs"), query_params=query)
+            st.page_link("paper.py", label=say("Answers from paper"), query_params=query)
             st.page_link("results.py", label=say("Results"), query_params=query)
         with st.expander(say("Change, end or delete"), key=f"more-{card.id}"):
             _more(card, say)
@@ -197,6 +198,15 @@ def _change(card: CohortCard, say: Speech) -> None:
                 index=facilitate.MODES.index(card.mode),
                 format_func=lambda mode: mode_words(mode, say),
             )
+        way_field(say, key=f"new-recruited-{card.id}", chosen=card.recruited)
+        st.text_input(
+            say("Did anything else happen meanwhile?"),
+            card.happened,
+            max_chars=300,
+            key=f"new-happened-{card.id}",
+            placeholder=say("for example: a new teacher, an exam, a job offer"),
+            help=say("It stands beside the results and in the report. Name nobody."),
+        )
         st.form_submit_button(say("Keep these changes"), on_click=_keep, args=(card,))
 
 
@@ -212,6 +222,8 @@ def _keep(card: CohortCard) -> None:
             name=state.typed(f"new-name-{card.id}"),
             contact=state.typed(f"new-contact-{card.id}"),
             mode=state.typed(f"new-mode-{card.id}") or None,
+            recruited=state.typed(f"new-recruited-{card.id}"),
+            happened=state.typed(f"new-happened-{card.id}"),
         ),
         done=later("Changed."),
     )

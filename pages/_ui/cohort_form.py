@@ -31,6 +31,28 @@ def mode_name(mode: str, say: Speech) -> str:
     return say("Confidential") if mode == "confidential" else say("Group only")
 
 
+def way_words(way: str, say: Speech) -> str:
+    """Return how people came to a group, as the facilitator chooses it."""
+    return {
+        "all": say("Everybody of a class or unit"),
+        "volunteered": say("They signed up themselves"),
+        "selected": say("Chosen because they were unsure or had trouble"),
+        "sent": say("Sent by somebody"),
+    }.get(way, say("I do not know"))
+
+
+def way_field(say: Speech, *, key: str, chosen: str = "") -> str:
+    """Ask how people came to a group; return the answer."""
+    return st.selectbox(
+        say("How did people come to this group?"),
+        facilitate.WAYS,
+        index=facilitate.WAYS.index(chosen),
+        format_func=lambda way: way_words(way, say),
+        key=key,
+        help=say("It stands beside the results: a group chosen for being unsure rises by itself."),
+    )
+
+
 def draw(say: Speech) -> None:
     """Draw the form; after it was sent, make the cohort or say what is missing."""
     plans = gate.read(lambda: present.plan_cards(gate.workshop()))
@@ -70,9 +92,19 @@ def draw(say: Speech) -> None:
             format_func=lambda n: say.plural("{n} day", "{n} days", n),
             key=f"days-{turn}",
         )
+        recruited = way_field(say, key=f"recruited-{turn}")
         sent = st.form_submit_button(say("Make the cohort"), type="primary")
     if sent:
-        _make(name, plan, form=form, country=country, mode=mode, contact=contact, days=days)
+        _make(
+            name,
+            plan,
+            form=form,
+            country=country,
+            mode=mode,
+            recruited=recruited,
+            contact=contact,
+            days=days,
+        )
 
 
 def _form(plan: PlanCard | None, say: Speech, *, turn: int) -> str:
@@ -127,6 +159,7 @@ def _make(
     form: str,
     country: str | None,
     mode: str,
+    recruited: str,
     contact: str,
     days: int,
 ) -> None:
@@ -144,6 +177,7 @@ def _make(
                 form=form,
                 country=country,
                 mode=mode,
+                recruited=recruited,
                 contact=contact,
                 retention_days=days,
             )

@@ -1,4 +1,4 @@
-"""The browser side of the app: the answer sheet, the live link, the clock, a voice, a pace.
+"""The browser side: the answer sheet, the live link, the clock, a voice, a pace, a grid.
 
 Each is a plain ES module in ``browser/``, served by our own route under a name
 with a hash of its content, so that browsers keep it for good. What Streamlit
@@ -142,6 +142,7 @@ _signal = _component(
 _clock = _component("clock", _stub("clock.js"))
 _aloud = _component("aloud", _stub("aloud.js"))
 _pace = _component("pace", _stub("pace.js"))
+_paper_grid = _component("paper_grid", _stub("paper_grid.js"))
 
 
 # ------------------------------------------------------------ the answer sheet
@@ -427,6 +428,30 @@ def pace(passed_s: float, *, say: Say, of: str, key: str = "pace") -> None:
         What is paced; another one begins unpaused.
     """
     _pace(key=key, data={"key": of, "passed_s": passed_s, "words": pace_words(say)})
+
+
+def paper_words(say: Say) -> dict[str, str]:
+    """Return the strings of the grid for answers from paper."""
+    return {
+        "person": say("Person"),
+        "question": say("Question {n} of {total}"),
+        "takes": say("{range}. Empty: not answered."),
+        "cell": say("{name}, question {n}: {label}"),
+        "typed": say("typed before"),
+        "count": say("{n} of {total}"),
+        "cell_saved": say("{name}, question {n}: saved {time}"),
+        "cell_emptied": say("{name}, question {n}: emptied {time}"),
+        "cell_saving": say("saving"),
+        "cell_waiting": say("No connection. {n} answers wait in this page; keep it open."),
+        "cell_refused": say("{name}, question {n}: {sentence}"),
+        "not_one": say("Type one of {points}. “{found}” was not saved."),
+        "stays": say("What was saved before stays."),
+    }
+
+
+def paper_grid(data: Mapping[str, Any], *, key: str = "paper-grid") -> None:
+    """Draw the grid for answers from paper; ``_ui.paper_grid`` says what is in ``data``."""
+    _paper_grid(key=key, data=dict(data))
 
 
 @st.fragment(run_every=REVIVE_S)

@@ -137,8 +137,8 @@ def _waiting(view: ParticipantScreen, say: Speech) -> Markup:
         '<section class="ph-hello"><span class="ph-face" aria-hidden="true">{letter}</span>'
         "<h1>{title}</h1><p>{text}</p></section>"
     ).format(letter=view.call_name[:1].upper(), title=title, text=text)
-    return Markup('<div class="ph-body">{}{}{}{}</div>').format(
-        hello, _practice(view, say), _words(view, say), _way_back(view, say)
+    return Markup('<div class="ph-body">{}{}{}{}{}</div>').format(
+        hello, _practice(view, say), _results(say), _words(view, say), _way_back(view, say)
     )
 
 
@@ -148,6 +148,12 @@ def _practice(view: ParticipantScreen, say: Speech) -> Markup:
     return Markup(
         '<p class="ph-back"><a class="ui-button" href="/practice" target="_self">{}</a></p>'
     ).format(say("Practice at your own rung"))
+
+
+def _results(say: Speech) -> Markup:
+    return Markup('<p class="ph-back"><a href="/my-results" target="_self">{}</a></p>').format(
+        say("Your own results")
+    )
 
 
 def _words(view: ParticipantScreen, say: Speech) -> Markup:

@@ -25,11 +25,13 @@ SCREENS = (
     Screen("cohorts.py", "cohorts", later("Cohorts"), "facilitator"),
     Screen("console.py", "console", later("Console"), "facilitator"),
     Screen("people.py", "people", later("People"), "facilitator"),
+    Screen("paper.py", "paper", later("Answers from paper"), "facilitator"),
     Screen("results.py", "results", later("Results"), "facilitator"),
     Screen("curriculum.py", "curriculum", later("Curriculum"), "facilitator"),
     Screen("stories.py", "stories", later("Stories handed on"), "facilitator"),
     Screen("settings.py", "settings", later("Settings"), "facilitator"),
     Screen("answer.py", "room", later("Your screen"), "participant"),
+    Screen("my_results.py", "my-results", later("Your own results"), "participant"),
     Screen("projector.py", "projector", later("Projector"), "projector"),
 )
 

@@ -48,6 +48,10 @@ ASKS_END: Key[bool] = Key("asks-end", False)
 SHOWS_NOTES: Key[bool] = Key("shows-notes", False)
 # People: whose PIN is shown, by participant id.
 SHOWN_PIN: Key[str] = Key("shown-pin", "")
+# People: the names of those who show their results are there to choose from.
+SEES_NAMES: Key[bool] = Key("sees-names", False)
+# People: whose shown results are open, by participant id.
+SEEN: Key[str] = Key("seen", "")
 # Cohorts: raised after a cohort is made, so that the form starts empty again.
 FORM_ROUND: Key[int] = Key("form-round", 0)
 # Cohorts: the form for a new one is open.
@@ -76,13 +80,28 @@ OUTLINE_KINDS: Key[dict[int, str]] = Key("outline-kinds", {})
 OUTLINE_IS_DRAFT: Key[bool] = Key("outline-is-draft", False)
 # Curriculum: what is wrong in the text or file that was given last, by the name of its box.
 PROBLEMS: Key[dict[str, tuple[Problem, ...]]] = Key("problems", {})
+# Answers from paper: the cohort in which somebody was added last, and what they are called.
+ADDED_ON_PAPER: Key[tuple[str, str]] = Key("added-on-paper", ("", ""))
 # Stories: the one that is open to edit, by its id.
 OPEN_STORY: Key[str] = Key("open-story", "")
+# Results: the technical part that is open, and the scale that it shows in full.
+RESULTS_PART: Key[str | None] = Key("results-part", None)
+RESULTS_SCALE: Key[str] = Key("results-scale", "")
 
 
 def typed(name: str) -> str:
     """Return what stands in the text box with this key; empty where there is none."""
     return str(st.session_state.get(name) or "")
+
+
+def chosen(name: str) -> object:
+    """Return what is chosen in the control with this key; None where nothing is."""
+    return st.session_state.get(name)
+
+
+def unchoose(name: str) -> None:
+    """Let nothing be chosen in the control with this key, before it is drawn again."""
+    st.session_state[name] = None
 
 
 def empty(name: str) -> None:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 STYLES = Path(__file__).parent / "styles"
 
-Look = Literal["phone", "projector", "console", "desk", "curriculum"]
+Look = Literal["phone", "projector", "console", "desk", "curriculum", "paper", "mine"]
 
 
 def esc(text: object) -> Markup:
@@ -46,8 +46,11 @@ _FILES: dict[Look, tuple[str, ...]] = {
     "projector": ("base", "room", "projector"),
     "console": ("base", "room", "console"),
     "desk": ("base", "desk"),
-    # On top of the desk's.
+    # On top of the desk's, or the phone's.
     "curriculum": ("curriculum",),
+    "results": ("results",),
+    "paper": ("paper",),
+    "mine": ("mine",),
 }
 
 

@@ -23,6 +23,8 @@ def show(view: ConsoleScreen, say: Speech) -> None:
         _wishes(view, say)
     if view.stories:
         _stories(view, say)
+    if view.shown:
+        _shown(view, say)
     if view.notes or view.without_words:
         with st.container(key="tray"):
             draw(Markup('<h2 class="co-label">{}</h2>').format(say("Words for others")))
@@ -49,6 +51,18 @@ def _stories(view: ConsoleScreen, say: Speech) -> None:
         view.stories,
     )
     draw(Markup('<p class="co-alone">{}</p>').format(words))
+
+
+def _shown(view: ConsoleScreen, say: Speech) -> None:
+    # A number only, as with stories: whose they are is on tap, on a page of its own.
+    words = say.plural(
+        "{n} person shows you their results.", "{n} people show you their results.", view.shown
+    )
+    draw(
+        Markup(
+            '<p class="co-alone">{} <a href="/people?cohort={}" target="_blank">{}</a></p>'
+        ).format(words, view.cohort_id, say("Look at them after the session"))
+    )
 
 
 def _note(view: ConsoleScreen, note: NoteLine, say: Speech) -> None:

@@ -186,6 +186,7 @@ async def _plain_pages(house: House, look: Look) -> None:
         "console",
         "cohorts",
         "people",
+        "paper",
         "results",
         "curriculum",
         "stories",
@@ -239,7 +240,11 @@ async def _desk_without_people(house: House, look: Look) -> None:
     await says(await settled(page), "No session chosen")
     await look.at(page, "console without a session")
     room = house.room()
-    for path, words in (("people", "Nobody has joined yet"), ("results", "Before and after")):
+    for path, words in (
+        ("people", "Nobody has joined yet"),
+        ("paper", "Nobody takes part in the survey yet"),
+        ("results", "Before and after"),
+    ):
         await page.goto(f"{house.origin}/{path}?cohort={room.cohort_id}")
         await says(await settled(page), words)
         await look.at(page, f"{path}, nobody yet")
@@ -366,7 +371,11 @@ async def _special_views(house: House, look: Look, room: Room, screens: dict[str
 
 async def _afterwards(house: House, look: Look, room: Room, desk: Any) -> None:
     page = await desk.new_page()
-    for path, words in (("people", "Heron"), ("results", "Before and after")):
+    for path, words in (
+        ("people", "Heron"),
+        ("paper", "Question 1 of"),
+        ("results", "Before and after"),
+    ):
         await page.goto(f"{house.origin}/{path}?cohort={room.cohort_id}")
         await says(await settled(page), words)
         await look.at(page, f"{path}, after the session")
@@ -435,6 +444,9 @@ async def _look_at_practice(house: House, look: Look, page: Page) -> None:
     await page.goto(f"{house.origin}/words")
     look.templates.add("words.html")
     await look.at(page, "words")
+    await page.goto(f"{house.origin}/my-results")
+    await says(await settled(page), "Your own results")
+    await look.at(page, "own results")
 
 
 async def _look_at_turns(look: Look, stage: Stage, page: Page, mine: access.Participant) -> None:

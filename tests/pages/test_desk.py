@@ -104,30 +104,6 @@ def test_how_much_the_surveys_ask_is_chosen_only_where_the_plan_has_two_forms(
     assert version == version_of(two_forms.bundle(PLAN, form="full"))
 
 
-def test_items_that_were_not_understood_stand_in_a_table_on_the_results_page(
-    browser, workshop, room
-) -> None:
-    people = [room.joins(f"Person {n}") for n in range(6)]
-    room.opens()
-    room.goes_to("survey", wave="pre")
-    for who in people:
-        room.fills(who)
-    item = room.screen(people[0]).sheet.fields[0]
-    assert room.answers(people[0], item.mark.id, 1, counter=90).ok
-    cookie = _log_in(workshop, room)
-    screen = browser(facilitator=cookie).opens("results", cohort=room.cohort_id)
-    assert "Items that were marked as not understood" in screen.words
-    assert item.label in screen.words
-    assert "1 of 6" in screen.words
-    assert 'href="/files/try-out"' in screen.html
-
-
-def test_without_marks_there_is_no_table_of_them(browser, workshop, room) -> None:
-    cookie = _log_in(workshop, room)
-    screen = browser(facilitator=cookie).opens("results", cohort=room.cohort_id)
-    assert "not understood" not in screen.words
-
-
 def test_opening_a_session_puts_the_room_into_its_lobby(browser, workshop, room) -> None:
     screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts").presses("Open")
     (card,) = present.cohort_cards(workshop, room.owner)
@@ -185,6 +161,27 @@ def test_name_and_contact_can_be_changed_and_the_mode_until_it_is_fixed(
     assert "is fixed" in screen.words
 
 
+def test_how_people_came_and_what_else_happened_is_asked_and_kept(browser, workshop, room) -> None:
+    cookie = _log_in(workshop, room)
+    screen = browser(facilitator=cookie).opens("cohorts").presses("New cohort")
+    came = next(one for one in screen.at.selectbox if one.label.startswith("How did people come"))
+    assert len(came.options) == 5
+    assert came.value == ""  # nobody is taken to know
+    name, contact = screen.at.text_input[:2]
+    name.set_value("Chosen group")
+    contact.set_value("Rosa")
+    came.set_value("selected")
+    screen.presses("Make the cohort")
+    made = next(c for c in present.cohort_cards(workshop, room.owner) if c.name == "Chosen group")
+    assert (made.recruited, made.happened) == ("selected", "")
+    screen.at.selectbox(key=f"new-recruited-{room.cohort_id}").set_value("sent")
+    screen.at.text_input(key=f"new-happened-{room.cohort_id}").set_value("A new teacher")
+    form = f"FormSubmitter:change-{room.cohort_id}-Keep these changes"
+    screen.at.button(key=form).click().run()
+    card = next(c for c in present.cohort_cards(workshop, room.owner) if c.id == room.cohort_id)
+    assert (card.recruited, card.happened) == ("sent", "A new teacher")
+
+
 def test_an_ended_cohort_offers_no_new_session(browser, workshop, room) -> None:
     screen = browser(facilitator=_log_in(workshop, room)).opens("cohorts")
     screen.presses("End this cohort")
@@ -234,67 +231,6 @@ def test_no_record_number_is_on_the_screen_of_call_names(browser, workshop, scen
     screen = browser(facilitator=scene.owner).opens("people", **scene.query)
     for number in found.record_numbers:
         assert str(number) not in re.sub(r"\d\d:\d\d", "", screen.words)
-
-
-# ------------------------------------------------------------------ results
-
-
-def _both_waves(room: Room, people: int) -> None:
-    room.opens()
-    everybody = [room.joins(f"Person {n}") for n in range(people)]
-    room.does(Move.BEGIN)
-    for wave, lift in (("pre", 0), ("post", 1)):
-        room.goes_to("survey", wave=wave)
-        for n, who in enumerate(everybody):
-            room.fills(
-                who,
-                start=1000 * (1 + lift),
-                value_of=lambda place, known, n=n, lift=lift: known.points[
-                    min(len(known.points) - 1, (n + place * place) % 4 + lift * (1 + n % 2))
-                ],
-            )
-        room.does(Move.CLOSE)
-    room.does(Move.END)
-
-
-def test_results_carry_n_interval_picture_and_caution(browser, workshop, room) -> None:
-    _both_waves(room, 8)
-    screen = browser(facilitator=_log_in(workshop, room)).opens("results", cohort=room.cohort_id)
-    assert "A single session says little." in screen.words
-    assert "95 % interval" in screen.words
-    charts = screen.at.get("plotly_chart")
-    assert len(charts) == 3
-    assert all("8 people" in chart.proto.alt for chart in charts)
-
-
-def test_results_of_fewer_than_five_are_a_sentence_without_a_picture(
-    browser, workshop, room
-) -> None:
-    _both_waves(room, 4)
-    screen = browser(facilitator=_log_in(workshop, room)).opens("results", cohort=room.cohort_id)
-    assert "No figures are shown" in screen.words
-    assert not screen.at.get("plotly_chart")
-
-
-def test_results_claim_nothing_about_causes(browser, workshop, room) -> None:
-    _both_waves(room, 8)
-    words = (
-        browser(facilitator=_log_in(workshop, room))
-        .opens("results", cohort=room.cohort_id)
-        .words.lower()
-    )
-    for claim in ("effect", "impact", "improved", "caused", "led to", "significan", "thanks to"):
-        assert claim not in words
-
-
-def test_the_working_file_is_offered_in_confidential_cohorts_only(browser, workshop, clock) -> None:
-    for mode, is_offered in (("confidential", True), ("group-only", False)):
-        room = Room.made(workshop, clock, mode=mode, name=f"In {mode}")
-        screen = browser(facilitator=_log_in(workshop, room)).opens(
-            "results", cohort=room.cohort_id
-        )
-        assert ("kind=working" in screen.html) is is_offered
-        assert f"/files/workbook/{room.cohort_id}?kind=cohort" in screen.html
 
 
 # ----------------------------------------------------------------- settings

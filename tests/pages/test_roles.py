@@ -7,8 +7,17 @@ import pytest
 from efficacy.flow import Move
 from efficacy.services import access, facilitate
 
-FACILITATORS = ("cohorts", "console", "people", "results", "curriculum", "settings", "stories")
-ALL = (*FACILITATORS, "room", "projector")
+FACILITATORS = (
+    "cohorts",
+    "console",
+    "people",
+    "results",
+    "curriculum",
+    "settings",
+    "stories",
+    "paper",
+)
+ALL = (*FACILITATORS, "room", "my-results", "projector")
 
 
 @pytest.mark.parametrize("address", FACILITATORS)

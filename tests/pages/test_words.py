@@ -1,71 +1,18 @@
-"""Sentences of the screens: their direction fits the sign, and nothing becomes markup."""
+"""Sentences of the screens: no average tells an answer, and nothing becomes markup."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from markupsafe import Markup
 
-from _ui import findings, text
+from _ui import text
 from _ui.theme import draw, esc, joined
 from efficacy.activities.contract import Figure, Summary
 from efficacy.language import speech
-from efficacy.services.views import ScaleResult
 
 SAY = speech()
-SCALE = ScaleResult(
-    scale_id="math",
-    title="Math tasks",
-    construct="efficacy",
-    direction="more_sure",
-    low=0,
-    high=100,
-    n_pre=20,
-    n_post=19,
-    n=18,
-    items=10,
-    primary=True,
-    mean_pre=50,
-    mean_post=60,
-    sd_pre=18,
-    sd_post=17,
-    change=10,
-    ci_low=3,
-    ci_high=17,
-    g_av=0.5,
-)
-
-
-@pytest.mark.parametrize(
-    ("direction", "change", "words"),
-    [
-        ("more_sure", 9.0, "more sure after than before"),
-        ("more_sure", -9.0, "less sure after than before"),
-        ("more_worry", 9.0, "worry as more after"),
-        ("more_worry", -9.0, "worry as less after"),
-        ("none", 9.0, "further up the scale"),
-        ("none", -9.0, "further down the scale"),
-        ("more_sure", 0.1, "about the same"),
-    ],
-)
-def test_the_direction_in_words_fits_the_scale_and_the_sign(direction, change, words) -> None:
-    assert words in findings.way(replace(SCALE, direction=direction, change=change), SAY)
-
-
-@given(some.floats(-99, 99))
-def test_a_signed_figure_has_a_sign_and_no_negative_zero(value) -> None:
-    shown = findings.signed(value)
-    assert shown != "−0.0"
-    assert shown == "0.0" or shown[0] == ("+" if value > 0 else "−")
-
-
-def test_the_alternative_of_a_picture_says_all_that_it_shows() -> None:
-    words = findings.alternative(SCALE, SAY)
-    for part in ("0 to 100", "50.0", "60.0", "+10.0", "+3.0 to +17.0", "18 people"):
-        assert part in words
 
 
 @pytest.mark.parametrize(

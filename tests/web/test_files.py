@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from efficacy.errors import InsufficientData
-from efficacy.services import access, facilitate, report
+from efficacy.services import access, exports, facilitate
 from efficacy.services.workshop import Workshop
 from tests.cast import Room
 from tests.web.house import Browser, Site, sentence
@@ -25,7 +25,7 @@ def sheet(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         asked.append((cohort_id, kind))
         return "Tüsday “group”\r\n;.xlsx", b"PK"
 
-    monkeypatch.setattr(report, "workbook", workbook)
+    monkeypatch.setattr(exports, "workbook", workbook)
     return asked
 
 
@@ -99,7 +99,7 @@ def test_what_the_report_refuses_is_a_sentence(
     def refuse(*_: object, **__: object) -> None:
         raise InsufficientData("There is no answer yet. Hold the session first.")
 
-    monkeypatch.setattr(report, "workbook", refuse)
+    monkeypatch.setattr(exports, "workbook", refuse)
     reply = console.get(f"/files/workbook/{room.cohort_id}")
     assert reply.status_code == 409
     assert sentence(reply) == "There is no answer yet. Hold the session first."
@@ -111,7 +111,7 @@ def test_what_nobody_foresaw_is_a_sentence_without_a_trace(
     def breaks(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(report, "workbook", breaks)
+    monkeypatch.setattr(exports, "workbook", breaks)
     reply = console.get(f"/files/workbook/{room.cohort_id}")
     assert reply.status_code == 500
     assert sentence(reply).startswith("Something went wrong here.")
@@ -135,7 +135,7 @@ def test_workbooks_are_made_one_at_a_time(
             inside -= 1
         return "x.xlsx", b"PK"
 
-    monkeypatch.setattr(report, "workbook", counting)
+    monkeypatch.setattr(exports, "workbook", counting)
     threads = [
         threading.Thread(target=console.get, args=(f"/files/workbook/{room.cohort_id}",))
         for _ in range(5)

@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 from _ui import theme
-from _ui.charts import FONT, INK, LINE, SAND, SOFT, STILL
+from _ui.charts import STILL
 from _ui.curriculum.names import sources
 from _ui.theme import Markup, joined
 from efficacy.language import Speech
+from efficacy.reports.looks import FONT, INK, LINE, SAND, SOFT
 from efficacy.services.browse import SessionDose
 
 # Apart in lightness and in pattern as well as in hue, from dark to light.

@@ -1,0 +1,32 @@
+"""Hand out the pictures of a results page, as figures or to open without a network."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from efficacy.services.pictures import picture_file
+from efficacy.web.files import attached, the_facilitator
+from efficacy.web.html import answers_with_pages
+from efficacy.web.runtime import get_workshop
+from efficacy.web.work import Pool, in_thread
+
+MEDIA = {"csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
+
+
+@answers_with_pages
+async def figure(request: Request) -> Response:
+    """Answer GET /files/figure/{cohort_id}/{figure}.{form}, for the cohort's facilitators."""
+    workshop, path = get_workshop(), request.path_params
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
+    name, text = await in_thread(
+        Pool.FILES,
+        picture_file,
+        workshop,
+        who,
+        path["cohort_id"],
+        path["figure"],
+        form=path["form"],
+    )
+    # Always to keep and never to open here: the page for offline brings scripts of its own.
+    return attached(name, text.encode(), media_type=MEDIA[path["form"]])
