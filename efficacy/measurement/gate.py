@@ -96,7 +96,7 @@ class Gate:
 
     @property
     def repeated(self) -> Mapping[str, int]:
-        """Return figures that were repeated as they left before, with when that was (ms UTC)."""
+        """Return figures that stand as they left, though answers differ now; with when (ms UTC)."""
         return dict(self._repeated)
 
     def strict(self) -> Gate:
@@ -289,7 +289,7 @@ class Gate:
         if is_told or self._waits or self._ledger.tells_of_few(entry):
             if earlier is None:
                 return Suppressed("complementary", f"n≥{self.threshold}")
-            if earlier.at_ms:
+            if earlier.at_ms and not is_told:
                 self._repeated[entry.figure] = earlier.at_ms
             said = earlier.said
         else:

@@ -438,6 +438,7 @@ class Results:
     references: tuple[Reference, ...] = ()
     reliable: tuple[ReliableChange, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    repeated: tuple[int, ...] = ()  # when figures left that stand as they were then, ms UTC
 
     @property
     def primary(self) -> ScaleResult | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from efficacy.language import Speech
 from efficacy.measurement.change import PairedChange
 from efficacy.measurement.planning import half_width, people_needed
+from efficacy.reports.cells import day
 from efficacy.reports.numbers import interval, number, signed
 from efficacy.reports.results import Flow, Results, ScaleResult, Shift
 
@@ -124,6 +125,16 @@ def caution(results: Results, say: Speech) -> str:
             else say("Small groups move by chance alone. Figures are rounded."),
         )
     )
+
+
+def repeated_sentence(results: Results, say: Speech) -> str:
+    """Return on which days figures left that are repeated here; nothing where there are none."""
+    if not results.repeated:
+        return ""
+    return say(
+        "Some figures are those of {days}. Made anew they would differ by a few people, and "
+        "whoever has both could work out single answers."
+    ).format(days=", ".join(dict.fromkeys(day(at_ms) for at_ms in results.repeated)))
 
 
 def not_to_conclude(results: Results, say: Speech) -> tuple[str, ...]:

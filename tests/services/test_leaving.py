@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from efficacy.flow import Move
+from efficacy.language import speech
+from efficacy.reports.words import repeated_sentence
 from efficacy.services import facilitate, report
 from efficacy.store.queries import participants, published
 from tests.cast import Room
@@ -50,6 +53,9 @@ def test_after_somebody_was_removed_the_figures_are_those_that_left(shared: Room
     after = figures(shared)
     assert after.flow.consented == before.flow.consented - 1
     assert after.primary.shift.change == before.primary.shift.change
+    assert before.repeated == ()
+    day = datetime.fromtimestamp(kept(shared)[0].at_ms / 1000, UTC).date().isoformat()
+    assert f"Some figures are those of {day}." in repeated_sentence(after, speech())
 
 
 def test_the_counselor_of_a_confidential_cohort_leaves_no_trace_by_looking(workshop, clock):

@@ -82,4 +82,6 @@ def results_of(
         references=references,
         reliable=reliable_changes(scales, references, retests, say),
         unclear=unclear_items(found, gate),
+        # Last: only now has the gate been asked for everything.
+        repeated=tuple(sorted(set(gate.repeated.values()))),
     )

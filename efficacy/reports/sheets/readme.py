@@ -14,7 +14,7 @@ from efficacy.reports.grid import LINE_HEIGHT, Imprint, Table, set_up_print
 from efficacy.reports.material import Material
 from efficacy.reports.numbers import number
 from efficacy.reports.results import Results
-from efficacy.reports.words import headline, not_to_conclude
+from efficacy.reports.words import headline, not_to_conclude, repeated_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,8 @@ def _cautions(results: Results, by_person: bool, say: Speech) -> Iterator[Line]:
                 "on the counselor's own screen."
             ),
         )
+    if results.repeated:
+        yield Line(say("Repeated"), repeated_sentence(results, say))
 
 
 def _sheets(tables: Iterable[Table], say: Speech) -> Iterator[Line]:

@@ -70,8 +70,11 @@ def _how_sure(results: Results, say: Speech) -> Markup:
 
 
 def _people(results: Results, say: Speech) -> Markup:
-    return Markup('<section class="re-card"><h2>{}</h2><p>{}</p></section>').format(
-        say("Who is in it, and who is missing"), _bold(words.flow_sentence(results, say))
+    repeated = words.repeated_sentence(results, say)
+    return Markup('<section class="re-card"><h2>{}</h2><p>{}</p>{}</section>').format(
+        say("Who is in it, and who is missing"),
+        _bold(words.flow_sentence(results, say)),
+        Markup("<p>{}</p>").format(repeated) if repeated else "",
     )
 
 
