@@ -305,7 +305,7 @@ def _unscored(results: Results, say: Speech) -> list[str]:
     scale = results.primary
     if scale is None or scale.shift.change is None or scale.shift.n >= results.flow.paired:
         return []
-    words = say("The main change is of {n} people: of the others too few questions are answered.")
+    words = say("The main change is of {n} people. The others answered too few of its questions.")
     return [words.format(n=scale.shift.n)]
 
 

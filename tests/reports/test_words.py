@@ -171,7 +171,7 @@ def test_the_flow_says_who_began_ended_and_is_missing() -> None:
 def test_the_flow_says_so_where_too_little_was_answered_for_the_main_scale() -> None:
     said = words.flow_sentence(results_of(scale_of(changed(6.7, n=11))), SAY)
     assert said.endswith(
-        "The main change is of 11 people: of the others too few questions are answered."
+        "The main change is of 11 people. The others answered too few of its questions."
     )
 
 

@@ -99,11 +99,15 @@ def _regression(case: _Case) -> Explanation:
     recruited = case.found.recruited
     is_out = recruited == "all" and stood_still
     is_looked_at = change is not None or recruited == "all"
+    # The page shows the first sentence: what is known stands before what nobody noted.
+    words = (_recruited(recruited, case.say), _before(case, change))
+    if change is not None and recruited is None:
+        words = words[::-1]
     return Explanation(
         id="regression",
         title=case.say("How people were chosen"),
         state="ruled_out" if is_out else "looked" if is_looked_at else "open",
-        sentence=" ".join((_recruited(recruited, case.say), _before(case, change))),
+        sentence=" ".join(words),
     )
 
 
@@ -254,10 +258,12 @@ def _response_shift(case: _Case) -> Explanation:
         title=title,
         state="looked",
         sentence=case.say(
-            "Looking back, people put their beginning at {then}; on the day they had said {pre}. "
+            "Asked a few of the questions again, looking back, {n} people put their beginning at "
+            "{then}; on the day they had said {pre}. "
             "From there it is {points} points to their last answer. Memory is no measurement, so "
             "the change above does not use it."
         ).format(
+            n=judged.n,
             then=case.level(judged.mean_post),
             pre=case.level(judged.mean_pre),
             points=case.points(since.change),
