@@ -15,9 +15,7 @@ from tempfile import TemporaryDirectory
 
 from efficacy.errors import InvalidValue, NotFound
 from efficacy.reports.material import Material
-from efficacy.reports.people import require_confidential
 from efficacy.reports.results import Results
-from efficacy.services import report
 from efficacy.services.access import Facilitator, Operator
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import facilitators
@@ -96,6 +94,10 @@ def export(
         If a file by person is asked of a group-only cohort: its consent page
         said that there is none.
     """
+    # The server starts without the libraries of statistics; they come with the first file.
+    from efficacy.reports.people import require_confidential
+    from efficacy.services import report
+
     told = progress or _untold
     told(0, _READ + _FIGURED)
     found = report.material(workshop, who, cohort_id)
@@ -157,6 +159,8 @@ def _made(
 
 
 def _results(workshop: Workshop, who: Asker, found: Material, what: Export) -> Results:
+    from efficacy.services import report
+
     of_reading = report.exact_of if what.is_by_person else report.released_of
     return of_reading(workshop, who, found)
 

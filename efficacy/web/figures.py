@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from efficacy.services.pictures import picture_file
 from efficacy.web.files import attached, the_facilitator
 from efficacy.web.html import answers_with_pages
 from efficacy.web.runtime import get_workshop
@@ -17,6 +16,9 @@ MEDIA = {"csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
 @answers_with_pages
 async def figure(request: Request) -> Response:
     """Answer GET /files/figure/{cohort_id}/{figure}.{form}, for the cohort's facilitators."""
+    # The server starts without the libraries that pictures take.
+    from efficacy.services.pictures import picture_file
+
     workshop, path = get_workshop(), request.path_params
     who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
     name, text = await in_thread(

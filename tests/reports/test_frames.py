@@ -193,3 +193,8 @@ def test_three_hundred_people_take_less_than_a_second() -> None:
 def test_importing_the_frames_does_not_import_pandas() -> None:
     code = "import sys, efficacy.reports.results; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_server_starts_without_the_libraries_of_statistics() -> None:
+    code = "import sys, efficacy.web.server; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
