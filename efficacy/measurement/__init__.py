@@ -40,6 +40,7 @@ from efficacy.measurement.reference import (
     NextChange,
     Pooled,
     next_change,
+    pooled_change,
     pooled_retest,
     pooled_sd,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "paired_scale_scores",
     "people_needed",
     "pooled_alpha",
+    "pooled_change",
     "pooled_retest",
     "pooled_sd",
     "reliable_change",

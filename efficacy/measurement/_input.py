@@ -89,6 +89,26 @@ def in_range(values: Values, name: str, *, low: float, high: float) -> Numbers:
     return numbers
 
 
+def check_whole(numbers: Numbers, name: str, *, least: int) -> None:
+    """Refuse a number that is not whole or below ``least``; missing ones pass.
+
+    Raises
+    ------
+    InvalidValue
+        Naming the first such number, and its place.
+    """
+    wrong = np.flatnonzero((numbers < least) | ((numbers != np.rint(numbers)) & ~np.isnan(numbers)))
+    if wrong.size:
+        raise InvalidValue(
+            "{name}, value {place}: expected a whole number of at least {least}, "
+            "found {found:g}. Correct it.",
+            name=name,
+            place=int(wrong[0]) + 1,
+            least=least,
+            found=float(numbers[wrong[0]]),
+        )
+
+
 def check_range(low: float, high: float) -> None:
     """Refuse a range whose ends are not numbers or not in order."""
     if not (_is_plain_number(low) and _is_plain_number(high) and low < high):

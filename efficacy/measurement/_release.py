@@ -10,7 +10,7 @@ from efficacy.measurement._input import Numbers
 from efficacy.measurement._lattice import Lattice
 from efficacy.measurement._ledger import NOTHING, Entry, Key, Ledger, Said, Variable
 from efficacy.measurement._remainder import leaves_rest_open
-from efficacy.measurement._witness import Moments, leaves_open
+from efficacy.measurement._witness import Rounded, leaves_open
 
 # Of a variable with two values the mean is a count. Of any other it tells a count only
 # within one step of an end.
@@ -83,18 +83,18 @@ def _is_part(one: Variable, whole: Variable) -> bool:
 
 def _tied(
     new: Entry, earlier: Sequence[Entry]
-) -> tuple[list[Moments], dict[tuple[int, int], float]]:
+) -> tuple[list[Rounded], dict[tuple[int, int], float]]:
     """Return all variables that changes tie to the new ones, and the SDs of these changes."""
     open_, tied, known = [one for one in earlier if "sds" in one.said], [new], set(new.uses)
     while more := [one for one in open_ if one not in tied and known.intersection(one.uses)]:
         tied += more
         known.update(*(one.uses for one in more))
-    variables: dict[tuple[Key, frozenset[str]], Moments] = {}
+    variables: dict[tuple[Key, frozenset[str]], Rounded] = {}
     changes: dict[tuple[int, int], float] = {}
     for entry in tied:
         lattice = Lattice(*entry.said["lattice"])
         for use, mean, sd in zip(entry.uses, entry.said["means"], entry.said["sds"], strict=True):
-            variables.setdefault(use, Moments(lattice, mean, sd))
+            variables.setdefault(use, Rounded(lattice, mean, sd))
         if "sd_change" in entry.said:
             first, second = sorted(list(variables).index(use) for use in entry.uses)
             changes[first, second] = entry.said["sd_change"]

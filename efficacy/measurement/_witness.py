@@ -25,7 +25,7 @@ Steps = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
+class Rounded:
     """Mean and SD of one variable as they are told, both rounded."""
 
     lattice: Lattice
@@ -45,7 +45,7 @@ def correlation(sd_pre: float, sd_post: float, sd_change: float) -> float:
 
 
 def leaves_open(
-    n: int, variables: Sequence[Moments], changes: Mapping[tuple[int, int], float]
+    n: int, variables: Sequence[Rounded], changes: Mapping[tuple[int, int], float]
 ) -> bool:
     """Say whether rounded moments of n people leave every count and every value open.
 
@@ -53,7 +53,7 @@ def leaves_open(
     ----------
     n : int
         People, the same for all variables.
-    variables : sequence of Moments
+    variables : sequence of Rounded
     changes : mapping of (place, later place) to float
         Rounded SDs of the changes between two variables, those that are told.
         Counts of changes are looked at as well: how many went up, or stayed.
@@ -74,7 +74,7 @@ def leaves_open(
 
 
 def _made_up(
-    n: int, variables: Sequence[Moments], changes: Mapping[tuple[int, int], float]
+    n: int, variables: Sequence[Rounded], changes: Mapping[tuple[int, int], float]
 ) -> Steps | None:
     """Return groups by variable by person, in steps of the lattices; None if there can be none."""
     correlations = {
@@ -96,7 +96,7 @@ def _made_up(
     return groups[keep].astype(np.int64)
 
 
-def _has_moments(groups: Numbers, told: Moments) -> NDArray[np.bool_]:
+def _has_moments(groups: Numbers, told: Rounded) -> NDArray[np.bool_]:
     lattice = told.lattice
     inside = (groups.min(axis=1) >= 0) & (groups.max(axis=1) <= lattice.steps)
     means = groups.mean(axis=1) * lattice.step + lattice.low

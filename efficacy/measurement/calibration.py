@@ -17,7 +17,10 @@ from efficacy.measurement._input import Numbers, Values, aligned, check_count, i
 from efficacy.measurement.effect_size import check_confidence
 from efficacy.measurement.planning import half_width
 
-__all__ = ["Calibration", "RoomCalibration", "calibration", "room_calibration"]
+__all__ = ["LEAST_TASKS", "Calibration", "RoomCalibration", "calibration", "room_calibration"]
+
+LEAST_TASKS = 8
+"""Of fewer tasks a person's own bias says little."""
 
 # Why a value is None; each a sentence that can be translated and shown.
 NO_TASK = later("It takes at least 1 task with a prediction and a result.")
@@ -134,7 +137,7 @@ def calibration(confidence: Values, correct: Values) -> Calibration:
 
 
 def room_calibration(
-    people: Iterable[tuple[Values, Values]], least: int = 8, confidence: float = 0.95
+    people: Iterable[tuple[Values, Values]], least: int = LEAST_TASKS, confidence: float = 0.95
 ) -> RoomCalibration:
     """Return bias and error over a room: means of the people's own values.
 

@@ -9,9 +9,16 @@ import numpy as np
 
 from efficacy.errors import InvalidValue
 from efficacy.language import later
-from efficacy.measurement._input import Numbers, Values, aligned, in_range
+from efficacy.measurement._input import Values, aligned, check_whole, in_range
 
-__all__ = ["EfficacyProfile", "Generality", "efficacy_profile", "generality", "highest_rung"]
+__all__ = [
+    "FEWEST_DOMAINS",
+    "EfficacyProfile",
+    "Generality",
+    "efficacy_profile",
+    "generality",
+    "highest_rung",
+]
 
 FEWEST_DOMAINS = 3
 """Reach is not told of fewer domains."""
@@ -179,7 +186,7 @@ def highest_rung(ratings: Values, difficulty: Values, threshold: float = 50) -> 
     _check_threshold(threshold)
     given, levels = aligned({"ratings": ratings, "difficulty": difficulty})
     in_range(given, "ratings", low=0, high=100)
-    _check_levels(levels)
+    check_whole(levels, "difficulty", least=1)
     answered = ~(np.isnan(given) | np.isnan(levels))
     if not answered.any():
         return None
@@ -247,15 +254,4 @@ def _check_threshold(threshold: float) -> None:
         raise InvalidValue(
             "The threshold for “I can”: expected 0 to 100, found {found}. Correct it.",
             found=threshold,
-        )
-
-
-def _check_levels(levels: Numbers) -> None:
-    wrong = np.flatnonzero((levels < 1) | (levels != np.rint(levels)) & ~np.isnan(levels))
-    if wrong.size:
-        raise InvalidValue(
-            "difficulty, value {place}: expected a whole number of at least 1, found {found:g}. "
-            "Correct the item.",
-            place=int(wrong[0]) + 1,
-            found=float(levels[wrong[0]]),
         )

@@ -99,9 +99,9 @@ def _returned(sure: Numbers, misses: list[int]) -> bool | None:
     first = next((i for i in misses if not np.isnan(sure[i])), None)
     if first is None:
         return None
-    later = sure[first + 1 :]
-    later = later[~np.isnan(later)]
-    return bool(later.max() >= sure[first]) if later.size else None
+    after = sure[first + 1 :]
+    after = after[~np.isnan(after)]
+    return bool(after.max() >= sure[first]) if after.size else None
 
 
 def _misses(missed: Iterable[bool | None], sure: Numbers) -> list[int]:

@@ -14,12 +14,28 @@ from statistics import NormalDist
 
 import numpy as np
 
-from efficacy.errors import InvalidValue
 from efficacy.language import later
-from efficacy.measurement._input import LARGEST, Numbers, Values, aligned, check_count, in_range
+from efficacy.measurement._input import (
+    LARGEST,
+    Numbers,
+    Values,
+    aligned,
+    check_count,
+    check_whole,
+    in_range,
+)
 from efficacy.measurement.effect_size import check_confidence, t_quantile
+from efficacy.measurement.planning import half_width
 
-__all__ = ["FEWEST_COHORTS", "NextChange", "Pooled", "next_change", "pooled_retest", "pooled_sd"]
+__all__ = [
+    "FEWEST_COHORTS",
+    "NextChange",
+    "Pooled",
+    "next_change",
+    "pooled_change",
+    "pooled_retest",
+    "pooled_sd",
+]
 
 FEWEST_COHORTS = 3
 """Fewer past groups than this say nothing about how far groups lie apart."""
@@ -166,6 +182,58 @@ def next_change(
     )
 
 
+def pooled_change(changes: Values, sds: Values, ns: Values, confidence: float = 0.95) -> Pooled:
+    """Return the mean change of all people in several groups, with its t interval.
+
+    Every person counts the same: d̄ = Σ n_j·d̄_j / N. The SD of all changes
+    follows from those of the groups,
+    s² = (Σ(n_j - 1)·s_j² + Σ n_j·(d̄_j - d̄)²) / (N - 1), so it is what
+    :func:`efficacy.measurement.change.paired_change` gives for everybody at once.
+
+    Parameters
+    ----------
+    changes, sds : sequence of float
+        Each group's mean change and SD of changes. Groups with one missing or
+        fewer than 2 people are left out and counted.
+    ns : sequence of int
+        Each group's number of people with both scores.
+    confidence : float, in (0, 1)
+
+    Returns
+    -------
+    Pooled
+        Without limits where all changes are the same.
+
+    Raises
+    ------
+    InvalidValue
+        As :func:`next_change`.
+
+    References
+    ----------
+    Higgins, J. P. T., et al. (Eds.) (2019). Cochrane Handbook for Systematic
+    Reviews of Interventions (2nd ed.). Table 6.5.a, combining groups.
+
+    Examples
+    --------
+    >>> pooled_change([2, 8], [10, 10], [10, 20]).value
+    6.0
+    """
+    check_confidence(confidence)
+    (n, y, sd), left_out = _groups({"ns": ns, "changes": changes, "sds": sds}, least=2)
+    people = int(n.sum())
+    result = Pooled(people, n.size, left_out)
+    if n.size == 0:
+        return replace(result, reasons=dict.fromkeys(("value", "ci_low", "ci_high"), NO_SD))
+    mean = float((n * y).sum() / people)
+    result = replace(result, value=mean)
+    squares = float(((n - 1) * sd**2 + n * (y - mean) ** 2).sum())
+    if squares == 0:
+        return replace(result, reasons=dict.fromkeys(("ci_low", "ci_high"), NO_SPREAD))
+    half = half_width(people, confidence) * math.sqrt(squares / (people - 1))
+    return replace(result, ci_low=mean - half, ci_high=mean + half)
+
+
 def pooled_sd(sds: Values, ns: Values, confidence: float = 0.95) -> Pooled:
     """Return √(Σ(n_j - 1)·s_j² / Σ(n_j - 1)), the SD within groups.
 
@@ -264,23 +332,16 @@ def pooled_retest(rs: Values, ns: Values, confidence: float = 0.95) -> Pooled:
 
 
 def _groups(columns: Mapping[str, Values], *, least: int) -> tuple[tuple[Numbers, ...], int]:
-    """Return the columns of groups with ``least`` people and nothing missing, ``ns`` first.
+    """Return the columns of groups with ``least`` people (``ns``) and nothing missing.
 
     Beside them: how many groups are left out.
     """
     numbers = aligned(columns)
-    for name, values in zip(columns, numbers, strict=True):
-        if name == "sds":
-            in_range(values, name, low=0, high=LARGEST)
-    sizes = numbers[0]
-    wrong = np.flatnonzero((sizes < 0) | ((sizes != np.rint(sizes)) & ~np.isnan(sizes)))
-    if wrong.size:
-        raise InvalidValue(
-            "ns, value {place}: expected a whole number of people, found {found:g}. Correct it.",
-            place=int(wrong[0]) + 1,
-            found=float(sizes[wrong[0]]),
-        )
-    usable = ~np.isnan(np.stack(numbers)).any(axis=0) & (sizes >= least)
+    named = dict(zip(columns, numbers, strict=True))
+    if "sds" in named:
+        in_range(named["sds"], "sds", low=0, high=LARGEST)
+    check_whole(named["ns"], "ns", least=0)
+    usable = ~np.isnan(np.stack(numbers)).any(axis=0) & (named["ns"] >= least)
     return tuple(column[usable] for column in numbers), int((~usable).sum())
 
 

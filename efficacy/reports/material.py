@@ -18,6 +18,9 @@ from efficacy.reports.frames import AnswerRow, ScaleSpec
 EARLY, PRE, POST, THEN, FOLLOW_UP = "early", "pre", "post", "then", "follow-up"
 # The scale of things that nobody practices here: a control, and no domain of its own.
 GLOW = "glow"
+# From which rating on an item counts as “I can”, on 0-100: “moderately sure”. The theory
+# leaves the cut open (Bandura 2006); docs/evaluators.md says why it is here.
+CAN = 50
 # How people came to a group, as far as the facilitator said.
 RECRUITED = ("all", "volunteered", "selected", "sent")
 

@@ -15,11 +15,9 @@ from efficacy.activities.own_scale import SAME, own_mean
 from efficacy.activities.personal import Earlier, Standing
 from efficacy.content import needs
 from efficacy.content.models import Curriculum, Item, Plan, Scale
-from efficacy.reports.material import EARLY, FOLLOW_UP, POST, PRE
+from efficacy.reports.material import CAN, EARLY, FOLLOW_UP, POST, PRE
 from efficacy.reports.own import Case, OwnScale, Point
 
-# “I can” begins here, on 0-100; as in ``measurement.efficacy_profile``.
-CAN = 50
 # The wave that counts as the first, and as the last: the earlier named, where it was answered.
 FIRST, LAST = (PRE, EARLY), (FOLLOW_UP, POST)
 # This share of a scale's range is its end: whoever begins there can hardly move further.

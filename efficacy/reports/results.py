@@ -1,7 +1,7 @@
 """The results of a cohort, as the page, the workbook and the report show them.
 
 Frozen values only; how they come about is in ``reports.findings``, a module a
-topic. Every group figure in here has passed one gate (``measurement.privacy``):
+topic. Every group figure in here has passed one gate (``measurement.gate``):
 where ``is_exact`` is False they may leave the room and are rounded; where it is
 True they are for the counselor of a confidential cohort.
 """
@@ -333,13 +333,19 @@ class ApproachResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingResult:
-    """How like oneself stories were that were matched, minus those that came by chance."""
+    """How like oneself stories were that were matched, minus those that came by chance.
+
+    ``pooled`` is the same over the people of this group and of earlier ones of the
+    same plan, ``groups`` in all; None where they are fewer than two.
+    """
 
     n: int
     difference: float | None = None
     ci_low: float | None = None
     ci_high: float | None = None
     withheld: Withheld | None = None
+    groups: int = 1
+    pooled: MatchingResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

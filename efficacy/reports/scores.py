@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from efficacy.measurement.efficacy_profile import efficacy_profile
 from efficacy.measurement.scoring import PairedScaleScores, ScaleScores, scale_scores
-from efficacy.reports.findings.levels import CAN, is_sureness
+from efficacy.reports.findings.levels import composites, is_sureness, shares
 from efficacy.reports.findings.shifts import paired
 from efficacy.reports.findings.waves import Pair, Sheets, declared, only
 from efficacy.reports.frames import ScaleSpec
@@ -58,11 +57,15 @@ def scored_scales(found: Material) -> tuple[ScoredScale, ...]:
     return tuple(_scored(sheets, scale, people) for scale in found.scales)
 
 
+def values_of(found: pd.Series[float] | pd.Series[int] | pd.Series[bool]) -> dict[int, float]:
+    """Return values by record number, as they are."""
+    return dict(zip(found.index.tolist(), found.tolist(), strict=True))
+
+
 def by_person(scores: pd.Series[float]) -> dict[int, float | None]:
     """Return scores as cells hold them, by record number: None for missing."""
     return {
-        person: None if score != score else score
-        for person, score in zip(scores.index.tolist(), scores.tolist(), strict=True)
+        person: None if score != score else score for person, score in values_of(scores).items()
     }
 
 
@@ -70,7 +73,7 @@ def flags(prorated: pd.Series[bool], scores: Mapping[int, float | None]) -> dict
     """Return 1 or 0 for everybody with a score, None for the others."""
     return {
         person: None if scores[person] is None else int(is_prorated)
-        for person, is_prorated in zip(prorated.index.tolist(), prorated.tolist(), strict=True)
+        for person, is_prorated in values_of(prorated).items()
     }
 
 
@@ -99,14 +102,7 @@ def _at(asked: ScaleSpec, sheets: Sheets, wave: str, people: list[int]) -> WaveS
     composite: dict[int, float] | None = None
     if is_sureness(asked):
         scored = frame[scores.scores.notna()]
-        profiles = {
-            person: efficacy_profile(ratings, CAN)
-            for person, ratings in zip(
-                scored.index.tolist(), scored.to_numpy().tolist(), strict=True
-            )
-        }
-        can = {person: one.magnitude_share or 0.0 for person, one in profiles.items()}
-        composite = {person: one.composite or 0.0 for person, one in profiles.items()}
+        can, composite = values_of(shares(scored)), values_of(composites(scored))
     return WaveScores(
         wave=wave, asked=asked, frame=frame, scores=scores, can=can, composite=composite
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from efficacy.language import Speech
 from efficacy.measurement.change import PairedChange
-from efficacy.measurement.planning import half_width, people_needed
+from efficacy.measurement.planning import expected_interval, people_needed
 from efficacy.reports.cells import day
 from efficacy.reports.numbers import interval, number, signed
 from efficacy.reports.results import Flow, Results, ScaleResult, Shift
@@ -86,6 +86,8 @@ def sureness_sentence(scale: ScaleResult, say: Speech) -> str:
 def flow_sentence(results: Results, say: Speech) -> str:
     """Return how many began, ended and stand in the change, and who is missing."""
     flow = results.flow
+    if not flow.enrolled:
+        return say("Nobody has joined yet.")
     if flow.enrolled < results.threshold:
         # In a handful of people, how many said yes would tell who said no.
         return say.plural(
@@ -145,7 +147,8 @@ def not_to_conclude(results: Results, say: Speech) -> tuple[str, ...]:
         say("Do not take how sure people are for what they can do. It is not a test."),
         say("Do not rank groups or facilitators by it. Groups differ from the start."),
     ]
-    if results.flow.left:
+    # In a handful of people it would tell that somebody left.
+    if results.flow.left and results.flow.enrolled >= results.threshold:
         lines.append(say("Do not speak for those who left. They are not in the change."))
     return tuple(lines)
 
@@ -165,11 +168,10 @@ def planning_sentence(scale: ScaleResult, say: Speech) -> str:
     this very group, so the numbers are a guess.
     """
     change = scale.shift.change
-    if change is None or change.ci_low is None or change.ci_high is None:
+    if change is None or not change.sd_change:
         return ""
-    reach = (change.ci_high - change.ci_low) / 2
-    sd_change = reach / half_width(change.n, change.confidence)
-    needed = people_needed(reach / 2, sd_change, change.confidence)
+    reach = expected_interval(change.n, change.sd_change, change.confidence)
+    needed = people_needed(reach / 2, change.sd_change, change.confidence)
     return say(
         "With {n} people the interval reaches {reach} points to each side. To halve that, a group "
         "with the same spread would need about {needed} people."

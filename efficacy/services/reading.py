@@ -12,9 +12,6 @@ from efficacy.reports.material import Material, RunRow, scale_specs, without_wor
 from efficacy.services.pinned import curriculum
 from efficacy.store.queries import AnyRow, participants, responses, sessions
 
-# The number of a run that holds answers from paper and was never on a screen.
-ON_PAPER_ALONE = 0
-
 
 def material_of(tx: Connection, room: AnyRow, *, made_ms: int) -> Material:
     """Return what the results of a cohort are made of, as it stands in this transaction."""
@@ -23,6 +20,7 @@ def material_of(tx: Connection, room: AnyRow, *, made_ms: int) -> Material:
     people = [row for row in participants.of_cohort(tx, room.id) if row.removed_ms is None]
     consenting = [row for row in people if row.takes_survey]
     given = _given(tx, room.id)
+    held = sessions.of_cohort(tx, room.id)
     return Material(
         cohort_id=room.id,
         cohort_name=room.name,
@@ -42,11 +40,11 @@ def material_of(tx: Connection, room: AnyRow, *, made_ms: int) -> Material:
             row.record_number: None if row.joined_position is None else row.joined_position + 1
             for row in consenting
         },
-        sessions_held=len(sessions.of_cohort(tx, room.id)),
+        sessions_held=len(held),
         answers=tuple(row for row in given if row.wave),
         made_ms=made_ms,
         deeds=without_words(plan, content, room.mode, [row for row in given if not row.wave]),
-        runs=_runs(tx, room.id, plan),
+        runs=_runs(tx, room.id, plan, held),
         attended=_attended(tx, room.id, given),
         recruited=room.recruited,
         happened=room.happened,
@@ -77,18 +75,19 @@ def _given(tx: Connection, cohort_id: str) -> list[AnswerRow]:
     ]
 
 
-def _runs(tx: Connection, cohort_id: str, plan: Plan) -> tuple[RunRow, ...]:
+def _runs(tx: Connection, cohort_id: str, plan: Plan, held: Iterable[AnyRow]) -> tuple[RunRow, ...]:
     """Return the runs that were on the screens, with the minutes that each was on."""
     kinds = {
         (planned.id, activity.id): activity.kind
         for planned in plan.sessions
         for activity in planned.activities
     }
-    ends = {row.planned_id: row.ended_ms for row in sessions.of_cohort(tx, cohort_id)}
+    ends = {row.planned_id: row.ended_ms for row in held}
     listed = []
-    held = [run for run in sessions.runs_of_cohort(tx, cohort_id) if run.number > ON_PAPER_ALONE]
+    runs = sessions.runs_of_cohort(tx, cohort_id)
+    shown = [run for run in runs if run.number > sessions.PAPER_RUN]
     # From the last to the first, so that each run is known to end where the next began.
-    for run in reversed(held):
+    for run in reversed(shown):
         end = ends[run.planned_id]
         listed.append(
             RunRow(

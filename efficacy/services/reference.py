@@ -11,19 +11,18 @@ from efficacy.errors import InvalidValue, NotFound
 from efficacy.language import later
 from efficacy.reports.findings import Past, Retest, past_of
 from efficacy.reports.material import Material
-from efficacy.services.access import Facilitator, Operator, require_login
+from efficacy.services.access import Facilitator, require_login
+from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.leaving import through_gate
 from efficacy.services.reading import material_of
 from efficacy.services.typed import Line, line
 from efficacy.services.workshop import Workshop
-from efficacy.store.queries import AnyRow, cohorts, facilitators, participants, responses, retests
+from efficacy.store.queries import AnyRow, cohorts, participants, responses, retests
 
 SOURCE = Line(
     200,
     later("Where a reliability was found takes 1 to {most} characters; this has {found}."),
 )
-
-Actor = Facilitator | Operator
 
 
 class MeasuredScale(NamedTuple):
@@ -38,7 +37,7 @@ class MeasuredScale(NamedTuple):
 
 
 def past_cohorts(workshop: Workshop, who: Actor, found: Material) -> tuple[Past, ...]:
-    """Return what the cohorts that ended before give to the reference of this one.
+    """Return what the cohorts that ended before give to stand beside this one.
 
     They follow the same plan, ``who`` may work with them, and they are invented
     people only where this one is. Scales are compared by the version of their
@@ -180,7 +179,7 @@ def set_retest(
             source=source,
             at_ms=workshop.now_ms(),
         )
-        _audit(workshop, tx, who, "retest-set", scale_id)
+        audit(workshop, tx, who, "retest-set", None, scale_id)
 
     workshop.store.write(job)
 
@@ -191,16 +190,6 @@ def clear_retest(workshop: Workshop, who: Actor, *, scale_id: str, version: str)
     def job(tx: Connection) -> None:
         require_login(tx, who)
         if retests.forget(tx, scale_id, version):
-            _audit(workshop, tx, who, "retest-cleared", scale_id)
+            audit(workshop, tx, who, "retest-cleared", None, scale_id)
 
     workshop.store.write(job)
-
-
-def _audit(workshop: Workshop, tx: Connection, who: Actor, verb: str, scale_id: str) -> None:
-    facilitators.note_in_audit(
-        tx,
-        verb,
-        now_ms=workshop.now_ms(),
-        facilitator_id=who.id if isinstance(who, Facilitator) else None,
-        detail=scale_id,
-    )

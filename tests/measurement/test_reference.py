@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from efficacy.errors import InvalidValue
-from efficacy.measurement import next_change, pooled_retest, pooled_sd
+from efficacy.measurement import (
+    next_change,
+    paired_change,
+    pooled_change,
+    pooled_retest,
+    pooled_sd,
+)
 from efficacy.measurement.reference import (
     ALL_ZERO,
     NO_RETEST,
@@ -170,6 +176,42 @@ def test_a_larger_next_group_can_be_expected_more_exactly() -> None:
 def test_what_cannot_be_is_refused_by_name(arguments: Any, said: str) -> None:
     with pytest.raises(InvalidValue, match=said):
         next_change(*arguments)
+
+
+# --------------------------------------------------------------- pooled change
+
+
+def test_two_changes_pooled_by_hand() -> None:
+    # (10·2 + 20·8)/30 = 6; s² = (9·100 + 19·100 + 10·16 + 20·4)/29 = 3040/29;
+    # t(.975, 29) = 2.04523.
+    result = pooled_change([2, 8], [10, 10], [10, 20])
+    assert result.value == pytest.approx(6)
+    assert result.ci_high is not None
+    assert result.ci_high - 6 == pytest.approx(2.04523 * math.sqrt(3040 / 29 / 30), abs=1e-5)
+    assert (result.n, result.cohorts, result.cohorts_excluded) == (30, 2, 0)
+
+
+@given(st.lists(st.lists(st.integers(-9, 9), min_size=2, max_size=9), min_size=1, max_size=5))
+def test_a_pooled_change_is_that_of_everybody_at_once(groups: list[list[int]]) -> None:
+    everybody = [change for group in groups for change in group]
+    expected = paired_change([0] * len(everybody), everybody)
+    result = pooled_change(
+        [float(np.mean(group)) for group in groups],
+        [float(np.std(group, ddof=1)) for group in groups],
+        [len(group) for group in groups],
+    )
+    assert (result.n, result.value) == (expected.n, pytest.approx(expected.change, abs=1e-9))
+    if len(set(everybody)) > 1:
+        limits = (expected.ci_low, expected.ci_high)
+        assert (result.ci_low, result.ci_high) == pytest.approx(limits, abs=1e-9)
+
+
+def test_no_pooled_change_says_why() -> None:
+    missing = pooled_change([5, None], [None, 3], [8, 8])
+    assert (missing.n, missing.cohorts_excluded) == (0, 2)
+    assert missing.reasons == dict.fromkeys(POOLED, NO_SD)
+    alike = pooled_change([5, 5], [0, 0], [8, 8])
+    assert (alike.value, alike.reasons) == (5, dict.fromkeys(("ci_low", "ci_high"), NO_SPREAD))
 
 
 # ------------------------------------------------------------------- pooled SD

@@ -135,7 +135,7 @@ def test_fewer_than_five_pairs_are_the_prepared_sentence(shows) -> None:
         ("items", ("near the top", "fewer than 30 people", "Feldt", "marked as not understood")),
         ("sources", ("This only describes", "what they say helped")),
         ("tasks", ("Fractions at work", "Form A", "After a miss", "predicted minus solved")),
-        ("doing", ("matched minus chance", "What came of goals")),
+        ("doing", ("matched minus chance", "over 4 groups of this plan", "What came of goals")),
         ("reference", ("ranks groups", "23.4", "own cohorts", "How many people")),
     ],
 )

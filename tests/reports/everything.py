@@ -137,7 +137,13 @@ def everything(found: Material) -> Results:
             avoided=(moment(37.5),),
             avoided_shift=SHIFT,
         ),
-        matching=MatchingResult(n=6, difference=8.65, ci_low=1.05, ci_high=16.25),
+        matching=MatchingResult(
+            n=6,
+            difference=8.65,
+            ci_low=1.05,
+            ci_high=16.25,
+            pooled=MatchingResult(n=57, difference=3.35, ci_low=0.25, ci_high=6.45, groups=5),
+        ),
         goals=GoalResult(n=12, counts={"done": 7, "partly": 5, "not-yet": 0}),
         references=(
             Reference(

@@ -311,7 +311,13 @@ def results(*, is_exact: bool = True, **more: Any) -> Results:
             not_met=moments(0.4, 0.6, 0.3, 0.5),
             avoided=moments(22.0, 30.0, 35.0, 41.0),
         ),
-        "matching": MatchingResult(n=12, difference=0.6, ci_low=-0.1, ci_high=1.3),
+        "matching": MatchingResult(
+            n=12,
+            difference=0.6,
+            ci_low=-0.1,
+            ci_high=1.3,
+            pooled=MatchingResult(n=40, difference=0.4, ci_low=0.1, ci_high=0.7, groups=4),
+        ),
         "goals": GoalResult(n=14, counts={"done": 8, "partly": 6, "not": 0}),
         "references": (
             Reference(

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from efficacy.measurement.calibration import room_calibration
-from efficacy.reports.findings.calibration import (
-    LEAST_TASKS,
-    calibration_result,
-    predicted_and_done,
-)
+from efficacy.measurement.calibration import LEAST_TASKS, room_calibration
+from efficacy.reports.findings.calibration import calibration_result, predicted_and_done
 from efficacy.reports.findings.climbs import climbs
 from tests.reports.doings import EXACT, climbed, ladder, reading
 
@@ -68,6 +64,12 @@ def test_it_is_what_the_formula_for_a_room_gives() -> None:
     for name in ("bias", "ci_low", "ci_high", "absolute_error"):
         # To the hundredth of a task to which each person's own figure is rounded.
         assert getattr(result, name) == pytest.approx(10 * getattr(room, name), abs=0.02)
+
+
+def test_where_all_are_off_alike_there_is_no_interval_rather_than_one_of_no_width() -> None:
+    result = calibration_result(climbs(reading([ladder("l")], rows_of(*[FIT] * 5))), EXACT)
+    assert (result.n, result.bias) == (5, 0)
+    assert (result.ci_low, result.ci_high) == (None, None)
 
 
 def test_people_with_fewer_than_eight_tasks_are_left_out() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from efficacy.activities.story_compare import RatedStory
-from efficacy.reports.findings.matching import matching_result, pooled_matching, stories
+from efficacy.reports.findings import past_of, results_of
+from efficacy.reports.findings.matching import matching_of, matching_result
 from efficacy.reports.material import Material
 from tests.reports.doings import EXACT, did, outside, reading, step
 
@@ -65,18 +65,40 @@ def test_stories_of_ones_own_choice_and_unrated_ones_are_in_no_mean() -> None:
 
 
 def test_cohorts_are_pooled_and_people_weigh_the_same() -> None:
-    first = stories(found(room()))
-    # The record numbers are the same, the people are not.
-    second = stories(found(room({1: ((10, 10), 20), 2: ((50, 50), 40)})))
-    result = pooled_matching([first, second], EXACT)
-    # 60 + (-10 + 10) over 8 people
-    assert (result.n, result.difference) == (8, pytest.approx(7.5))
+    # The record numbers are the same, the people are not: seven with -10, -10, 0, 0, 10, 10, 0.
+    moves = enumerate((-10, -10, 0, 0, 10, 10, 0), start=1)
+    other = room({person: ((50 + move, 50 + move), 50) for person, move in moves})
+    result = matching_result(found(room()), EXACT, [matching_of(found(other), EXACT)])
+    assert (result.n, result.groups, result.difference) == (6, 1, pytest.approx(10.0))
+    pooled = result.pooled
+    # 60 + 0 over 13 people, s² = (2000 - 60²/13)/12; t(.975; 12) = 2.1788: 2.1788 · s / √13 = 7.241
+    assert (pooled.n, pooled.groups, pooled.difference) == (13, 2, pytest.approx(60 / 13))
+    assert pooled.ci_low == pytest.approx(60 / 13 - 7.241, abs=0.001)
+    assert pooled.ci_high == pytest.approx(60 / 13 + 7.241, abs=0.001)
 
 
-def test_a_person_with_one_sort_alone_is_no_pair_in_the_pool() -> None:
-    alone = (RatedStory(person="1", story="a", drawn="matched", like_me=50.0),)
-    assert pooled_matching([alone], EXACT) is None
-    assert pooled_matching([alone, stories(found(room()))], EXACT).n == 6
+def test_a_group_that_is_too_small_is_in_no_pool() -> None:
+    few, past = {1: SIX[1]}, matching_of(found(room()), EXACT)
+    assert matching_result(found(room(few)), EXACT, [past]).pooled is None
+    result = matching_result(found(room(few)), EXACT, [past, past])
+    assert (result.n, result.withheld, result.pooled.n) == (0, "too_few", 12)
+
+
+def test_an_earlier_group_enters_the_pool_by_figures_that_may_leave_the_room() -> None:
+    past = past_of(found(room()), outside()).matching
+    assert past == matching_of(found(room()), outside())
+    assert past.median_change is None
+    assert past_of(found(room({1: SIX[1]})), outside()).matching is None
+    results = results_of(found(room()), EXACT, past=[past_of(found(room()), outside())])
+    assert (results.matching.n, results.matching.pooled.n) == (6, 12)
+
+
+def test_a_person_with_one_sort_alone_is_no_pair() -> None:
+    alone = read(1, "one", ("matched", 50.0))
+    assert matching_result(found(alone), EXACT) is None
+    assert matching_of(found(alone), EXACT) is None
+    beside = [*room(), *read(7, "one", ("matched", 50.0))]
+    assert matching_result(found(beside), EXACT).n == 6
 
 
 def test_of_few_people_nothing_is_said() -> None:
@@ -88,4 +110,4 @@ def test_of_few_people_nothing_is_said() -> None:
 
 def test_without_stories_there_is_no_result() -> None:
     assert matching_result(found([]), EXACT) is None
-    assert pooled_matching([], EXACT) is None
+    assert matching_of(found([]), EXACT) is None

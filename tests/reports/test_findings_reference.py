@@ -52,8 +52,8 @@ def test_without_an_earlier_group_there_is_no_reference() -> None:
 def test_a_reference_pools_what_earlier_groups_gave() -> None:
     groups = [past(1), past(2, 15), past(3, 30, rise=0)]
     (found,) = present(past=groups).references
-    changes = [one[VERSION].change for one in groups]
-    early = [one[VERSION].early for one in groups]
+    changes = [one.scales[VERSION].change for one in groups]
+    early = [one.scales[VERSION].early for one in groups]
     ns = [one.n for one in changes]
     assert (found.scale_id, found.cohorts, found.people, found.next_n) == ("math", 3, 65, 6)
     assert found.sd == pytest.approx(pooled_sd([one.sd_pre for one in changes], ns).value)
@@ -82,7 +82,7 @@ def noisy(seed: int, n: int = 20) -> Past:
 def test_alpha_is_pooled_within_groups_and_rounded_to_a_twentieth() -> None:
     groups = [noisy(1), noisy(2, 15)]
     (found,) = present(past=groups).references
-    expected = pooled_alpha([one[VERSION].answers for one in groups])
+    expected = pooled_alpha([one.scales[VERSION].answers for one in groups])
     assert (found.alpha.n, expected.n) == (35, 35)
     assert found.alpha.alpha == pytest.approx(round(expected.alpha * 20) / 20)
     # Where everybody answers all items alike alpha is 1, and each would tell the others.
@@ -97,18 +97,18 @@ def test_two_groups_give_spread_and_no_expectation_and_it_says_why() -> None:
 
 
 def test_another_version_of_the_instrument_is_another_scale() -> None:
-    other = {("math", "1"): past(1)[VERSION]}
+    other = Past(scales={("math", "1"): past(1).scales[VERSION]})
     assert present(past=[other]).references == ()
 
 
 def test_a_past_group_of_fewer_than_five_pairs_gives_nothing() -> None:
-    assert past(1, 4) == {}
+    assert past(1, 4) == Past(scales={})
 
 
 def test_past_groups_enter_by_figures_that_may_leave_the_room() -> None:
     people = rated_at(group(1), list(WAVES))
     found = material(people, scales=[MATH], steps=STEPS, waves=WAVES)
-    rounded = past_of(found, Gate(exact=False))[VERSION].change
+    rounded = past_of(found, Gate(exact=False)).scales[VERSION].change
     assert rounded.change == pytest.approx(round(rounded.change, 2))
     assert rounded.median_change is None
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from efficacy.content.models import Item, Scale
-from efficacy.measurement import efficacy_profile, holm
+from efficacy.measurement import efficacy_profile, holm, response_shift
 from efficacy.reports.findings import Gate, results_of
 from efficacy.reports.findings.levels import composites, shares
 from efficacy.reports.material import scale_specs
@@ -155,6 +155,13 @@ def test_looking_back_is_kept_apart_and_adds_up_to_the_change() -> None:
     assert judged.change.change == pytest.approx(-50 / 6)
     assert since.change.change == pytest.approx(160 / 6)
     assert since.change.change + judged.change.change == pytest.approx(math.shift.change.change)
+
+
+def test_looking_back_is_what_the_formula_gives() -> None:
+    _, pre, post, then, _ = zip(*FIVE_TIMES.values(), strict=True)
+    expected = response_shift(pre, then, post)
+    since, judged = course().scales[0].then
+    assert (since.change, judged.change) == (expected.looking_back, expected.shift)
 
 
 def test_looking_back_enters_no_other_figure() -> None:

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given as for_any
@@ -207,6 +208,18 @@ def test_what_is_no_answer_is_a_problem_with_its_cell(value: object, found: str)
 )
 def test_each_slip_is_told_with_its_place(change: Change, problem: str) -> None:
     assert any(one.startswith(problem) for one in told(change)), told(change)
+
+
+def test_a_number_without_end_is_no_record_number() -> None:
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(TEMPLATE)) as made, ZipFile(file, "w") as target:
+        for part in made.infolist():
+            content = made.read(part)
+            target.writestr(part, content.replace(b"<v>1234</v>", b"<v>1E999</v>"))
+    expected = "1 pre!A4: expected a record number, found “inf”"
+    assert any(
+        str(one).startswith(expected) for one in read_template(file.getvalue(), PLAN).problems
+    )
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -86,6 +86,8 @@ def test_activities_hold_one_row_a_figure(book: bytes) -> None:
     means = set(table["Mean"].dropna())
     assert {41.5, 58.5, 3.25, -7.75, 0.625, 2.45, 1.85, 0.65, 0.45, 37.5} <= means
     assert {1.15, 8.65, 1.3} <= set(table["Change"].dropna())
+    pooled = row(book, "Activities", Measure="The same over 5 groups of this plan")
+    assert (pooled["n"], pooled["Change"], pooled["95 % CI low"]) == (57, 3.35, 0.25)
     nerves = row(book, "Activities", Topic="Signs of nerves")
     assert nerves["Unit"] == "1 (in my way) to 7 (helps me)"
     assert (nerves["95 % CI low"], nerves["Session"]) == (0.15, "Nerves")

@@ -22,6 +22,7 @@ from tests.reports.house import (
     CAREER,
     FIVE,
     HUNT,
+    MATH,
     SIX,
     VERSION,
     WORRY,
@@ -233,6 +234,16 @@ def test_every_row_of_the_summary_carries_its_caution() -> None:
     assert "comparison group" in later.loc["math", "Note"]
 
 
+def test_in_a_handful_of_people_no_sheet_tells_how_many_are_missing() -> None:
+    people = {7001: (40, 60), 7002: (50, 50), 7003: (60, 90), 7004: (30, None)}
+    file = made(material(rated(people), enrolled=4))
+    sheet = read(file, "Summary")
+    assert sheet[["Scored before", "Scored after"]].isna().all().all()
+    words = " ".join(str(line) for line in by_label(file).values())
+    assert "missing after" not in words
+    assert "those who left" not in words
+
+
 def test_a_scale_with_few_pairs_has_n_less_than_five_and_no_figure() -> None:
     sheet = read(made(material(rated(dict(list(SIX.items())[:4])))), "Summary")
     assert sheet["Pairs (n)"].tolist() == ["n<5"] * 3
@@ -314,6 +325,20 @@ def test_all_waves_of_the_main_scale_are_drawn_where_there_are_more_than_two() -
     rows = drawn[drawn["Chart"] == "Main scale, all waves"]["Drawn"].tolist()
     assert rows[0] == "Before → After"
     assert len(charts(made(found))) == 3
+
+
+def test_a_chart_of_a_short_scale_has_an_axis_of_its_own() -> None:
+    waves = {"pre": "Before", "post": "After", "follow-up": "Later"}
+    people = {person: (*both, both[0]) for person, both in WORRIED.items()}
+    found = material(
+        rated(SIX) + rated_at(people, list(waves), WORRY),
+        scales=(WORRY, MATH),
+        waves=waves,
+        steps=[survey(id, wave=id) for id in waves],
+    )
+    file = build(found, exact(found), kind="working")
+    ends = [re.search(r'<(?:c:)?max val="([\d.]+)"', chart) for chart in charts(file)]
+    assert [float(end.group(1)) for end in ends] == [100, 50, 1]
 
 
 def test_without_figures_there_is_no_chart() -> None:

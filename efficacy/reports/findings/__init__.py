@@ -45,7 +45,7 @@ def results_of(
         What decides which figures may be said; one for leaving the room, which
         knows nothing published before, if none is given.
     past : sequence of Past
-        What earlier cohorts of the same plan give to the local reference.
+        What earlier cohorts of the same plan give to stand beside this one.
     retests : sequence of Retest
         Retest reliabilities from outside.
     say : Speech, optional
@@ -54,7 +54,7 @@ def results_of(
     gate, say, sheets = gate or Gate(exact=False), say or speech(), Sheets(found)
     scales = scale_results(sheets, gate, found.scales)
     flow = flow_of(found, sheets, gate, scales)
-    references = references_of(scales, past, next_n=found.consented)
+    references = references_of(scales, past, next_n=max(found.consented, gate.threshold))
     ways = climbs(found)
     return Results(
         cohort_id=found.cohort_id,
@@ -77,7 +77,7 @@ def results_of(
         calibration=calibration_result(ways, gate),
         cues=cue_results(found, gate, scales),
         approach=approach_result(found, gate),
-        matching=matching_result(found, gate),
+        matching=matching_result(found, gate, [one.matching for one in past if one.matching]),
         goals=goal_result(found, gate),
         references=references,
         reliable=reliable_changes(scales, references, retests, say),

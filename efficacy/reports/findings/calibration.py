@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from efficacy.activities.ladder_record import Journey
 from efficacy.activities.ladder_rules import SET
-from efficacy.measurement.calibration import Calibration, calibration
+from efficacy.measurement.calibration import LEAST_TASKS, Calibration, calibration
 from efficacy.measurement.gate import Gate, Lattice
 from efficacy.measurement.planning import half_width
 from efficacy.measurement.privacy import GroupFigure, Suppressed
 from efficacy.reports.findings.climbs import Climb, sets
 from efficacy.reports.findings.deeds import column, unpacked
 from efficacy.reports.results import CalibrationResult
-
-# Of fewer tasks a person's own share says little; of the ladder's sets of three, it takes three.
-LEAST_TASKS = 8
 
 # Figures are said in tasks of ten. People differ in how many tasks they did, so
 # their own shares fall anywhere: each is rounded to a hundredth of a task.
@@ -73,7 +70,8 @@ def _over(people: Mapping[int, Calibration], gate: Gate) -> CalibrationResult:
     if bias is None:
         return CalibrationResult(n=0, tasks=0, withheld=withheld)
     apart, _ = unpacked(asked("absolute", _in_tasks(people, "absolute_error"), APART))
-    reach = None if bias.sd is None else half_width(bias.n) * bias.sd
+    # Without a spread, told or there at all, nothing says how sure the mean is.
+    reach = half_width(bias.n) * bias.sd if bias.sd else None
     return CalibrationResult(
         n=bias.n,
         tasks=0,

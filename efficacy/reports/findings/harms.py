@@ -21,12 +21,16 @@ def harms_of(
 ) -> Harms | None:
     """Return the counts over the people with a pair; None where no scale is primary or paired.
 
+    None as well where fewer joined than ``gate.threshold``.
+
     ``down`` is a lower score after than before, whatever the scale measures.
     """
     primary = next((scale for scale in scales if scale.is_primary), None)
     scores = None if primary is None else paired(sheets, primary, sheets.main)
     if primary is None or scores is None or not scores.n:
         return None
+    if flow.enrolled < gate.threshold:
+        return None  # in a handful of people, how many are missing would tell who
     # Means of the same answers, added in another order, may differ in the last digit.
     moved = (scores.post - scores.pre).dropna().round(9)
     chosen = dict(zip(moved.index.tolist(), map(_direction, moved), strict=True))

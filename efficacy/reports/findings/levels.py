@@ -6,23 +6,18 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from efficacy.measurement.efficacy_profile import generality, highest_rung
+from efficacy.measurement.efficacy_profile import FEWEST_DOMAINS, generality, highest_rung
 from efficacy.measurement.gate import Gate, Lattice
 from efficacy.measurement.scoring import scale_scores
 from efficacy.reports.findings.deeds import column, unpacked
 from efficacy.reports.findings.shifts import paired
 from efficacy.reports.findings.waves import Sheets, declared, only
 from efficacy.reports.frames import ScaleSpec
-from efficacy.reports.material import GLOW
+from efficacy.reports.material import CAN, GLOW
 from efficacy.reports.results import Level, Reach, Withheld
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# From which rating on an item counts as “I can”: “moderately sure”. The theory
-# leaves the cut open (Bandura 2006); docs/evaluators.md says why it is here.
-CAN = 50
-FEWEST_DOMAINS = 3
 
 
 def is_sureness(scale: ScaleSpec) -> bool:
@@ -38,7 +33,9 @@ def levels_of(sheets: Sheets, gate: Gate, scale: ScaleSpec) -> tuple[Level, ...]
     """
     if not is_sureness(scale):
         return ()
-    return tuple(_level(sheets, gate, scale, wave) for wave in sheets.waves(scale))
+    both = paired(sheets, scale, sheets.main)
+    people = None if both is None else both.pre.dropna().index
+    return tuple(_level(sheets, gate, scale, wave, people) for wave in sheets.waves(scale))
 
 
 def reach_of(sheets: Sheets, gate: Gate, scales: Sequence[ScaleSpec]) -> tuple[Reach, ...]:
@@ -56,9 +53,13 @@ def reach_of(sheets: Sheets, gate: Gate, scales: Sequence[ScaleSpec]) -> tuple[R
     )
 
 
-def _level(sheets: Sheets, gate: Gate, scale: ScaleSpec, wave: str) -> Level:
+def _level(
+    sheets: Sheets, gate: Gate, scale: ScaleSpec, wave: str, people: pd.Index[int] | None
+) -> Level:
     asked = only(scale, sheets.items(scale, wave))
-    frame = _compared(sheets, scale, _scored(sheets, asked, wave))
+    frame = _scored(sheets, asked, wave)
+    if people is not None:
+        frame = frame[frame.index.isin(people)]
     name, k = f"{scale.id}.{wave}", len(asked.items)
     share, withheld = _mean(
         gate, f"level.share.{name}", shares(frame), Lattice(0, 1, 1 / k), items=_cans(asked.items)
@@ -163,14 +164,6 @@ def _scored(sheets: Sheets, scale: ScaleSpec, wave: str) -> pd.DataFrame:
     """Return the answers of those who gave enough for a score."""
     frame = sheets.frame(scale, wave)
     return frame[scale_scores(frame, **declared(scale)).scores.notna()]
-
-
-def _compared(sheets: Sheets, scale: ScaleSpec, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of those with a pair, where there are pairs at all."""
-    scores = paired(sheets, scale, sheets.main)
-    if scores is None:
-        return frame
-    return frame[frame.index.isin(scores.pre.dropna().index)]
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[int, list[float]]]:

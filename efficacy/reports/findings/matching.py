@@ -3,67 +3,79 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from efficacy.activities.story_compare import RatedStory, matched_and_random, rated_stories
 from efficacy.activities.story_params import LIKE_HIGH, LIKE_LOW, LIKE_STEP
+from efficacy.measurement.change import PairedChange
 from efficacy.measurement.gate import Gate, Lattice
 from efficacy.measurement.privacy import Suppressed
-from efficacy.reports.findings.deeds import column, held
+from efficacy.measurement.reference import pooled_change
+from efficacy.reports.findings.deeds import column, held, unpacked
 from efficacy.reports.material import Material
 from efficacy.reports.results import MatchingResult
 
 
-def matching_result(found: Material, gate: Gate) -> MatchingResult | None:
-    """Return the difference over all sessions with both sorts of stories; None without a pair."""
-    rows = stories(found)
-    pairs = {int(person): pair for person, pair in matched_and_random(rows).items()}
-    return _result(pairs, rows, gate)
+def matching_result(
+    found: Material, gate: Gate, past: Sequence[PairedChange] = ()
+) -> MatchingResult | None:
+    """Return the difference over all sessions with both sorts of stories; None without a pair.
+
+    Parameters
+    ----------
+    past : sequence of PairedChange
+        What ``matching_of`` gave for earlier groups of the same plan.
+    """
+    said = matching_of(found, gate)
+    if said is None:
+        return None
+    change, withheld = unpacked(said)
+    pooled = _pooled([*past, *([] if change is None else [change])])
+    if change is None:
+        return MatchingResult(n=0, withheld=withheld, pooled=pooled)
+    return MatchingResult(
+        n=change.n,
+        difference=change.change,
+        ci_low=change.ci_low,
+        ci_high=change.ci_high,
+        pooled=pooled,
+    )
 
 
-def stories(found: Material) -> tuple[RatedStory, ...]:
-    """Return the rated stories of a cohort that were drawn for somebody, over all sessions."""
-    return tuple(
+def matching_of(found: Material, gate: Gate) -> PairedChange | Suppressed | None:
+    """Return the change from random stories to matched ones; None where nobody has a pair.
+
+    A person's mean of matched stories is paired with their mean of random ones,
+    so that how easily somebody finds others like themselves cancels out.
+    """
+    rows = tuple(
         row
         for one in held(found, "story")
         for row in rated_stories({str(person): given for person, given in one.newest().items()})
     )
-
-
-def pooled_matching(cohorts: Sequence[Sequence[RatedStory]], gate: Gate) -> MatchingResult | None:
-    """Return matched minus random over the people of one cohort or more.
-
-    A person's mean of matched stories is paired with their mean of random ones,
-    so that how easily somebody finds others like themselves cancels out. People
-    weigh the same, whatever cohort they were in. None where nobody has a pair.
-
-    Parameters
-    ----------
-    cohorts : sequence of sequences of RatedStory
-        The rows of each cohort; a person of one is nobody of another.
-    """
-    # Record numbers of two cohorts may be the same, so people are numbered anew.
-    rows = [
-        replace(row, person=f"{place}.{row.person}")
-        for place, cohort in enumerate(cohorts)
-        for row in cohort
-    ]
-    return _result(dict(enumerate(matched_and_random(rows).values())), rows, gate)
-
-
-def _result(
-    pairs: Mapping[int, tuple[float, float]], rows: Sequence[RatedStory], gate: Gate
-) -> MatchingResult | None:
+    pairs = {int(person): pair for person, pair in matched_and_random(rows).items()}
     if not pairs:
         return None
     matched = column({person: one for person, (one, _) in pairs.items()})
     random = column({person: one for person, (_, one) in pairs.items()})
-    change = gate.change("matching", random, matched, _lattice(rows))
-    if isinstance(change, Suppressed):
-        return MatchingResult(n=0, withheld=change.reason)
+    return gate.change("matching", random, matched, _lattice(rows))
+
+
+def _pooled(changes: Sequence[PairedChange]) -> MatchingResult | None:
+    """Return the difference over the people of several groups; each of them counts the same."""
+    found = pooled_change(
+        [one.change for one in changes],
+        [one.sd_change for one in changes],
+        [one.n for one in changes],
+    )
+    if found.cohorts < 2:
+        return None
     return MatchingResult(
-        n=change.n, difference=change.change, ci_low=change.ci_low, ci_high=change.ci_high
+        n=found.n,
+        difference=found.value,
+        ci_low=found.ci_low,
+        ci_high=found.ci_high,
+        groups=found.cohorts,
     )
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from efficacy.measurement.change import PairedChange
 from efficacy.measurement.gate import Gate, as_told
-from efficacy.measurement.planning import half_width
 from efficacy.measurement.privacy import Suppressed
 from efficacy.measurement.reference import next_change, pooled_retest, pooled_sd
 from efficacy.measurement.reliability import CronbachAlpha, pooled_alpha
 from efficacy.reports.findings.items import items_of, keyed
+from efficacy.reports.findings.matching import matching_of
 from efficacy.reports.findings.shifts import shift_of
 from efficacy.reports.findings.waves import Sheets, only
 from efficacy.reports.frames import ScaleSpec
@@ -44,8 +44,15 @@ class PastScale:
     answers: pd.DataFrame | None = None
 
 
-Past = Mapping[Version, PastScale]
-"""What one earlier group gives, by scale; a scale whose change was withheld is not in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What one earlier group gives; nothing that was withheld is in it.
+
+    ``matching`` is how like oneself stories were: from random to matched ones.
+    """
+
+    scales: Mapping[Version, PastScale]
+    matching: PairedChange | None = None
 
 
 def past_of(found: Material, gate: Gate) -> Past:
@@ -58,8 +65,12 @@ def past_of(found: Material, gate: Gate) -> Past:
     """
     sheets = Sheets(found)
     by_weight = sorted(found.scales, key=lambda scale: not scale.is_primary)
-    past = {(one.id, one.version): _past_scale(sheets, gate, one) for one in by_weight}
-    return {version: one for version, one in past.items() if one is not None}
+    scales = {(one.id, one.version): _past_scale(sheets, gate, one) for one in by_weight}
+    matching = matching_of(found, gate)
+    return Past(
+        scales={version: one for version, one in scales.items() if one is not None},
+        matching=None if isinstance(matching, Suppressed) else matching,
+    )
 
 
 def references_of(
@@ -73,7 +84,10 @@ def references_of(
         People in the group to come: as many as take the survey in this one.
     """
     versions = [(scale.scale_id, scale.version) for scale in scales]
-    known = {version: [one[version] for one in past if version in one] for version in versions}
+    known = {
+        version: [one.scales[version] for one in past if version in one.scales]
+        for version in versions
+    }
     return tuple(
         _reference(version[0], several, next_n=max(next_n, 1))
         for version, several in known.items()
@@ -111,7 +125,7 @@ def _reference(scale_id: str, several: Sequence[PastScale], *, next_n: int) -> R
     changes = [one.change for one in several]
     ns = [change.n for change in changes]
     expected = next_change(
-        [change.change for change in changes], [_sd_change(one) for one in changes], ns, next_n
+        [change.change for change in changes], [one.sd_change for one in changes], ns, next_n
     )
     early = [one.early for one in several if one.early is not None]
     retest = pooled_retest([one.r for one in early], [one.n for one in early])
@@ -130,14 +144,6 @@ def _reference(scale_id: str, several: Sequence[PastScale], *, next_n: int) -> R
         difficulty=_difficulty(several),
         reason=expected.reasons.get("low", ""),
     )
-
-
-def _sd_change(change: PairedChange) -> float | None:
-    """Return the SD of the changes, from the interval: its half is t·s/√n."""
-    if change.ci_low is None or change.ci_high is None:
-        return None
-    reach = (change.ci_high - change.ci_low) / 2
-    return reach / half_width(change.n, change.confidence)
 
 
 def _alpha(several: Sequence[PastScale]) -> CronbachAlpha | None:

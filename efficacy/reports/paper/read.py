@@ -295,7 +295,9 @@ def _numbered(
 
 
 def _is_whole(value: object) -> bool:
-    return not isinstance(value, bool) and isinstance(value, int | float) and value == int(value)
+    if isinstance(value, float):
+        return value.is_integer()  # not where it is infinite, which a file can hold
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _expect(sheet: Any, cell: str, words: str, reading: _Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from efficacy.language import Speech
 from efficacy.measurement.privacy import GroupFigure
@@ -28,18 +29,25 @@ from efficacy.reports.sheets.figures import (
     number,
     people,
     span,
+    whole,
     words,
 )
+
+
+class _About(NamedTuple):
+    """What a figure is of, in words."""
+
+    topic: str
+    what: str
+    measure: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     """One figure of one activity; what does not belong to it is None."""
 
-    topic: str
-    what: str
-    measure: str
-    unit: str
+    about: _About
     n: int | None
     session: str = ""
     withheld: str | None = None
@@ -76,50 +84,43 @@ def _lines(results: Results, say: Speech) -> Iterator[_Line]:
     if results.approach:
         yield from _approach(results.approach, say)
     if results.matching:
-        yield _matching(results.matching, say)
+        yield from _matching(results.matching, say)
     yield from (_cue(cue, say) for cue in results.cues)
     if results.goals:
         yield from _goals(results.goals, say)
 
 
 def _ladder(ladder: LadderResult, say: Speech) -> Iterator[_Line]:
-    topic, sure = say("Ladder"), say("0 to 100")
+    sure = say("0 to 100")
     rungs = say("rungs, 1 to {most}").format(most=ladder.rungs)
-    for measure, unit, moments in (
-        (say("How sure, before the tasks"), sure, ladder.before),
-        (say("How sure, after the tasks"), sure, ladder.after),
-        (say("Working rung, where about half succeeds"), rungs, ladder.working_rung),
-    ):
-        yield from _moments(topic, ladder.title, measure, unit, moments)
-    for measure, unit, shift in (
-        (say("How sure, form A to form B"), sure, ladder.belief_over_forms),
-        (say("Working rung, form A to form B"), rungs, ladder.rung_over_forms),
-    ):
-        if shift:
-            yield _shift(topic, ladder.title, measure, unit, shift)
+
+    def about(measure: str, unit: str) -> _About:
+        return _About(say("Ladder"), ladder.title, measure, unit)
+
+    yield from _moments(about(say("How sure, before the tasks"), sure), ladder.before)
+    yield from _moments(about(say("How sure, after the tasks"), sure), ladder.after)
+    rung = say("Working rung, where about half succeeds")
+    yield from _moments(about(rung, rungs), ladder.working_rung)
+    if ladder.belief_over_forms:
+        yield _shift(about(say("How sure, form A to form B"), sure), ladder.belief_over_forms)
+    if ladder.rung_over_forms:
+        yield _shift(about(say("Working rung, form A to form B"), rungs), ladder.rung_over_forms)
     if ladder.firmness:
         measure, unit = say("How sure after a miss, minus before it"), say("points of 100")
-        yield _figure(topic, ladder.title, measure, unit, ladder.firmness)
+        yield _figure(about(measure, unit), ladder.firmness)
     if ladder.returned is not None:
+        measure = say("Came back after a miss to how sure they were, or above")
         yield _Line(
-            topic=topic,
-            what=ladder.title,
-            measure=say("Came back after a miss to how sure they were, or above"),
-            unit=say("share, 0 to 1"),
+            about=about(measure, say("share, 0 to 1")),
             n=ladder.firmness.n if ladder.firmness else None,
             mean=ladder.returned,
         )
 
 
-def _moments(
-    topic: str, what: str, measure: str, unit: str, moments: Iterable[Moment]
-) -> Iterator[_Line]:
+def _moments(about: _About, moments: Iterable[Moment]) -> Iterator[_Line]:
     for moment in moments:
         yield _Line(
-            topic=topic,
-            what=what,
-            measure=measure,
-            unit=unit,
+            about=about,
             session=moment.session_title,
             n=moment.n,
             withheld=moment.withheld,
@@ -128,44 +129,36 @@ def _moments(
         )
 
 
-def _figure(topic: str, what: str, measure: str, unit: str, figure: GroupFigure) -> _Line:
-    return _Line(
-        topic=topic,
-        what=what,
-        measure=measure,
-        unit=unit,
-        n=figure.n,
-        mean=figure.mean,
-        sd=figure.sd,
-    )
+def _figure(about: _About, figure: GroupFigure) -> _Line:
+    return _Line(about=about, n=figure.n, mean=figure.mean, sd=figure.sd)
 
 
-def _shift(topic: str, what: str, measure: str, unit: str, shift: Shift) -> _Line:
+def _shift(about: _About, shift: Shift) -> _Line:
     change = shift.change
+    if change is None:
+        return _Line(about=about, n=shift.n, withheld=shift.withheld)
     return _Line(
-        topic=topic,
-        what=what,
-        measure=measure,
-        unit=unit,
+        about=about,
         n=shift.n,
         withheld=shift.withheld,
-        before=change.mean_pre if change else None,
-        after=change.mean_post if change else None,
-        change=change.change if change else None,
-        low=change.ci_low if change else None,
-        high=change.ci_high if change else None,
+        before=change.mean_pre,
+        after=change.mean_post,
+        change=change.change,
+        low=change.ci_low,
+        high=change.ci_high,
     )
 
 
 def _calibration(found: CalibrationResult, say: Speech) -> Iterator[_Line]:
-    topic, what = say("Calibration"), say("Tasks on ladders")
+    what = say("Tasks on ladders")
     if found.tasks:
         what = say("{n} tasks on ladders").format(n=found.tasks)
+
+    def about(measure: str) -> _About:
+        return _About(say("Calibration"), what, measure, say("tasks of 10"))
+
     yield _Line(
-        topic=topic,
-        what=what,
-        measure=say("Expected minus done; above 0: more was expected"),
-        unit=say("tasks of 10"),
+        about=about(say("Expected minus done; above 0: more was expected")),
         n=found.n,
         withheld=found.withheld,
         change=found.bias,
@@ -173,10 +166,7 @@ def _calibration(found: CalibrationResult, say: Speech) -> Iterator[_Line]:
         high=found.ci_high,
     )
     yield _Line(
-        topic=topic,
-        what=what,
-        measure=say("How far expected and done lay apart"),
-        unit=say("tasks of 10"),
+        about=about(say("How far expected and done lay apart")),
         n=found.n,
         withheld=found.withheld,
         mean=found.absolute_error,
@@ -184,27 +174,31 @@ def _calibration(found: CalibrationResult, say: Speech) -> Iterator[_Line]:
 
 
 def _approach(found: ApproachResult, say: Speech) -> Iterator[_Line]:
-    topic, what = say("Approach"), say("Situations since the last session")
-    counts = say("situations a person")
+    topic, unit = say("Approach"), say("situations a person")
+    what = say("Situations since the last session")
     for measure, moments in (
         (say("Done"), found.done),
         (say("Put off"), found.put_off),
         (say("Not met"), found.not_met),
     ):
-        yield from _moments(topic, what, measure, counts, moments)
-    thing, sure = say("The one thing each named"), say("How sure about it")
-    yield from _moments(topic, thing, sure, say("0 to 100"), found.avoided)
+        yield from _moments(_About(topic, what, measure, unit), moments)
+    thing, sure = say("The one thing each named"), say("0 to 100")
+    yield from _moments(_About(topic, thing, say("How sure about it"), sure), found.avoided)
     if found.avoided_shift:
         measure = say("How sure about it, first to last session")
-        yield _shift(topic, thing, measure, say("0 to 100"), found.avoided_shift)
+        yield _shift(_About(topic, thing, measure, sure), found.avoided_shift)
 
 
-def _matching(found: MatchingResult, say: Speech) -> _Line:
+def _matching(found: MatchingResult, say: Speech) -> Iterator[_Line]:
+    yield _likeness(say("How like oneself: matched stories minus stories by chance"), found, say)
+    if found.pooled:
+        measure = say("The same over {n} groups of this plan").format(n=found.pooled.groups)
+        yield _likeness(measure, found.pooled, say)
+
+
+def _likeness(measure: str, found: MatchingResult, say: Speech) -> _Line:
     return _Line(
-        topic=say("Matching"),
-        what=say("Stories"),
-        measure=say("How like oneself: matched stories minus stories by chance"),
-        unit=say("points of 100"),
+        about=_About(say("Matching"), say("Stories"), measure, say("points of 100")),
         n=found.n,
         withheld=found.withheld,
         change=found.difference,
@@ -214,12 +208,9 @@ def _matching(found: MatchingResult, say: Speech) -> _Line:
 
 
 def _cue(cue: CueResult, say: Speech) -> _Line:
-    change = cue.change
+    change, measure = cue.change, say("Before and after new words for it")
     return _Line(
-        topic=say("Signs of nerves"),
-        what=cue.title,
-        measure=say("Before and after new words for it"),
-        unit=_ends(cue, say),
+        about=_About(say("Signs of nerves"), cue.title, measure, _ends(cue, say)),
         session=cue.session_title,
         n=cue.n,
         withheld=cue.withheld,
@@ -251,30 +242,25 @@ def _ends(cue: CueResult, say: Speech) -> str:
 
 def _goals(found: GoalResult, say: Speech) -> Iterator[_Line]:
     named = {"done": say("done"), "partly": say("partly"), "not-yet": say("not yet")}
-    topic, what, unit = say("Goals"), say("What came of them"), say("people")
+
+    def about(measure: str) -> _About:
+        return _About(say("Goals"), say("What came of them"), measure, say("people"))
+
     if found.counts is None:
-        yield _Line(
-            topic=topic,
-            what=what,
-            measure=say("all"),
-            unit=unit,
-            n=found.n,
-            withheld=found.withheld or "too_few",
-        )
+        yield _Line(about=about(say("all")), n=found.n, withheld=found.withheld or "too_few")
         return
     for option, count in found.counts.items():
-        measure = named.get(option, option)
-        yield _Line(topic=topic, what=what, measure=measure, unit=unit, n=found.n, count=count)
+        yield _Line(about=about(named.get(option, option)), n=found.n, count=count)
 
 
 def _row(line: _Line, threshold: int, say: Speech) -> list[Cell]:
     figures: tuple[Value, ...] = (line.mean, line.sd, line.before, line.after)
     return [
-        line.topic,
-        line.what,
+        line.about.topic,
+        line.about.what,
         line.session or None,
-        line.measure,
-        line.unit,
+        line.about.measure,
+        line.about.unit,
         None if line.n is None else count_text(line.n, line.withheld, threshold),
         *(Styled(value, styles.TWO) for value in figures),
         *(Styled(value, styles.CHANGE_TWO) for value in (line.change, line.low, line.high)),
@@ -309,12 +295,6 @@ def _columns(say: Speech) -> tuple[Column, ...]:
         ),
         number(say("95 % CI low"), ci, say=say, values=unit),
         number(say("95 % CI high"), ci, say=say, values=unit),
-        number(
-            say("Count"),
-            say("How many people."),
-            say=say,
-            values=say("whole number"),
-            style=styles.WHOLE,
-        ),
+        whole(say("Count"), say("How many people."), say),
         words(say("Note"), say("Why there are no figures."), 30),
     )

@@ -8,13 +8,20 @@ from typing import Any
 
 from efficacy.language import Speech
 from efficacy.measurement.change import PairedChange
-from efficacy.reports import styles
 from efficacy.reports.cells import Styled
 from efficacy.reports.charts import Block, add_change_chart, add_means_chart
 from efficacy.reports.grid import Column, Table
 from efficacy.reports.results import Results, ScaleResult
 from efficacy.reports.sheets.comparisons import half_of_interval
-from efficacy.reports.sheets.figures import Cell, number, people, wave_words, words
+from efficacy.reports.sheets.figures import (
+    Cell,
+    change_style,
+    number,
+    people,
+    score_style,
+    wave_words,
+    words,
+)
 
 SHEET = "Charts"
 LOW, HIGH = 0, 100  # of the scales that are drawn side by side
@@ -65,7 +72,7 @@ def draw_charts(sheet: Any, results: Results, titles: Mapping[str, str], say: Sp
         named = say("Mean change with its 95 % interval (n = {n} people who gave both)")
         title = named.format(n=_counts(means)) + "\n" + alone
         add_change_chart(
-            sheet, block, value=6, half=7, most=_most(points), title=title, anchor=f"A{top + _TALL}"
+            sheet, block, value=6, half=7, most=_most(means), title=title, anchor=f"A{top + _TALL}"
         )
         top += 2 * _TALL
     if waves:
@@ -73,7 +80,7 @@ def draw_charts(sheet: Any, results: Results, titles: Mapping[str, str], say: Sp
         title = named.format(scale=waves[0].scale.title, n=_counts(waves)) + "\n" + alone
         block = Block(first=2 + len(means), last=1 + len(points), label=2)
         add_change_chart(
-            sheet, block, value=6, half=7, most=_most(points), title=title, anchor=f"A{top}"
+            sheet, block, value=6, half=7, most=_most(waves), title=title, anchor=f"A{top}"
         )
         top += _TALL
     # The printed area grows with the drawings, and all of them go on one page.
@@ -121,17 +128,14 @@ def _counts(points: list[_Point]) -> str:
 def _row(point: _Point, say: Speech) -> list[Cell]:
     names = {_MEANS: say("Before and after"), _WAVES: say("Main scale, all waves")}
     scale, change = point.scale, point.change
-    score, signed = (
-        styles.score_style(scale.low, scale.high),
-        styles.change_style(scale.low, scale.high),
-    )
+    score = score_style(scale)
     return [
         names[point.chart],
         point.label,
         change.n,
         Styled(change.mean_pre, score),
         Styled(change.mean_post, score),
-        Styled(change.change, signed),
+        Styled(change.change, change_style(scale)),
         Styled(half_of_interval(change), score),
     ]
 

@@ -13,7 +13,6 @@ from efficacy.reports.results import ScaleResult, Shift
 from efficacy.reports.sheets.figures import (
     Cell,
     change_style,
-    count_text,
     number,
     people,
     score_style,
@@ -34,17 +33,12 @@ class Figure(NamedTuple):
     style: str
 
 
-def shift_cells(
-    shift: Shift, scale: ScaleResult, threshold: int, figures: tuple[Figure, ...]
-) -> list[Cell]:
-    """Return n and the figures of a change; empty cells where it is withheld."""
+def shift_cells(shift: Shift, scale: ScaleResult, figures: tuple[Figure, ...]) -> list[Cell]:
+    """Return the figures of a change; empty cells where it is withheld."""
     looks = {"score": score_style(scale), "change": change_style(scale)}
     return [
-        count_text(shift.n, shift.withheld, threshold),
-        *(
-            Styled(_value(shift, figure.field), looks.get(figure.style, figure.style))
-            for figure in figures
-        ),
+        Styled(_value(shift, figure.field), looks.get(figure.style, figure.style))
+        for figure in figures
     ]
 
 
@@ -138,8 +132,11 @@ def technical_figures(say: Speech) -> tuple[Figure, ...]:
     """Return what an evaluator checks: tests, other sizes with intervals, ranks, counts."""
     sizes = say("in units of the SDs")
 
-    def one(field: str, name: str, about: str, style: str, values: str = "") -> Figure:
-        return Figure(field, number(name, about, say=say, values=values, style=style), style)
+    def one(
+        field: str, name: str, about: str, style: str, values: str = "", *, width: float = 11
+    ) -> Figure:
+        column = number(name, about, say=say, values=values, style=style, width=width)
+        return Figure(field, column, style)
 
     d_z = say("Mean change divided by the SD of the changes; interval from the noncentral t.")
     d_av = say(
@@ -177,6 +174,7 @@ def technical_figures(say: Speech) -> tuple[Figure, ...]:
             say("Exact two-sided p of the signed ranks, by enumeration."),
             styles.THREE,
             share,
+            width=13,
         ),
         one(
             "rank_biserial",

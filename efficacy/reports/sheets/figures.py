@@ -101,6 +101,11 @@ def number(
     )
 
 
+def whole(name: str, about: str, say: Speech) -> Column:
+    """Return a column of counts, whose empty cells are figures that are not shown."""
+    return number(name, about, say=say, values=say("whole number"), style=styles.WHOLE)
+
+
 def people(name: str, about: str, say: Speech) -> Column:
     """Return a column of n."""
     return Column(name=name, about=about, values=counted(say), width=10, style=styles.WHOLE)

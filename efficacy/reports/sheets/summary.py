@@ -18,6 +18,7 @@ from efficacy.reports.sheets.comparisons import (
 )
 from efficacy.reports.sheets.figures import (
     Cell,
+    count_text,
     note_of,
     span,
     wave_words,
@@ -129,24 +130,27 @@ def _row(
         wave_words(shift.before, titles),
         wave_words(shift.after, titles),
         part_words(one.part, say),
-        *shift_cells(shift, scale, results.threshold, main),
+        count_text(shift.n, shift.withheld, results.threshold),
+        *shift_cells(shift, scale, main),
         yes_or_no(scale.primary, say),
         note_of(shift.withheld, say, _caution(results, say)),
         concept_words(scale.construct, say),
         span(scale.low, scale.high, say),
         direction_words(scale.direction, say),
         one.items,
-        *shift_cells(shift, scale, results.threshold, technical)[1:],
-        *_scored(one),
+        *shift_cells(shift, scale, technical),
+        *_scored(one, results),
         scale.scale_id,
         shift.before,
         shift.after,
     ]
 
 
-def _scored(one: Comparison) -> list[Cell]:
+def _scored(one: Comparison, results: Results) -> list[Cell]:
     """Return how many have a score at each of the two waves, where the results say so."""
-    if one.shift is not one.scale.shift:
+    # In a handful of people, how many answered would tell who did not.
+    is_few = not results.is_exact and results.flow.enrolled < results.threshold
+    if is_few or one.shift is not one.scale.shift:
         return [None, None]
     return [one.scale.n_pre, one.scale.n_post]
 
@@ -225,7 +229,10 @@ def _note_columns(say: Speech) -> tuple[Column, ...]:
 
 
 def _last_columns(say: Speech) -> tuple[Column, ...]:
-    scored, empty = say("whole number"), say("empty: said in the first rows only")
+    scored, empty = (
+        say("whole number"),
+        say("empty: said in the first rows only, and in no group that is too small"),
+    )
 
     def count(name: str, about: str) -> Column:
         return Column(

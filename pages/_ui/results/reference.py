@@ -29,23 +29,28 @@ def _title_of(scale_id: str, results: Results) -> str:
 
 
 def _references(results: Results, say: Speech) -> Markup:
-    table = marks.table(
+    table = marks.part(
+        say("Own past groups"),
         (
             *(say("Scale"), say("Groups"), say("People"), say("Spread"), say("Retest")),
             *(say("Mean change"), say("Next group")),
         ),
         (_reference(one, results, say) for one in results.references),
-        about=say("Own past groups"),
-    )
-    note = say(
-        "Ended groups of this plan with the same questions. “Next group” is between which "
-        "the mean change of the next group is expected in 95 of 100 cases."
+        say(
+            "Ended groups of this plan with the same questions. “Next group” is between which "
+            "the mean change of the next group is expected in 95 of 100 cases."
+        ),
     )
     if not table:
         return marks.quiet(
             say("There are no past groups of this plan to compare with; it takes three.")
         )
-    return joined((marks.subtitle(say("Own past groups"), note), table))
+    why = (
+        f"{_title_of(one.scale_id, results)}: {one.reason}"
+        for one in results.references
+        if one.reason
+    )
+    return joined((table, marks.soft(*why)))
 
 
 def _reference(one: Reference, results: Results, say: Speech) -> tuple[object, ...]:
@@ -54,29 +59,26 @@ def _reference(one: Reference, results: Results, say: Speech) -> tuple[object, .
         one.cohorts,
         one.people,
         number(one.sd),
-        NOTHING if one.retest is None else f"{one.retest:.2f} (n = {one.retest_n})",
+        NOTHING if one.retest is None else f"{number(one.retest, 2)} (n = {one.retest_n})",
         signed(one.mean_change),
         interval(one.low, one.high, say),
     )
 
 
 def _reliable(results: Results, say: Speech) -> Markup:
-    about = say("How far one person must move before it is more than noise")
-    table = marks.table(
+    table = marks.part(
+        say("How far one person must move before it is more than noise"),
         (say("Scale"), say("Points"), say("Retest"), say("Spread"), say("From where")),
         (_limit(one, results) for one in results.reliable),
-        about=about,
+        say("A number of points and never a word for a person (Jacobson & Truax, 1991)."),
     )
-    if not table:
-        return marks.soft(
-            say(
-                "How far one person must move before it is more than noise is not said: it takes "
-                "a retest reliability, from outside (enter it under Settings) or from 50 people "
-                "of your own."
-            )
+    return table or marks.soft(
+        say(
+            "How far one person must move before it is more than noise is not said: it takes "
+            "a retest reliability, from outside (enter it under Settings) or from 50 people "
+            "of your own."
         )
-    note = say("A number of points and never a word for a person (Jacobson & Truax, 1991).")
-    return joined((marks.subtitle(about, note), table))
+    )
 
 
 def _limit(one: ReliableChange, results: Results) -> tuple[object, ...]:

@@ -9,8 +9,14 @@ from efficacy.activities.goal_form import DONE_IT, NOT_YET, PARTLY
 from efficacy.language import Speech
 from efficacy.measurement.change import PairedChange
 from efficacy.reports.numbers import NOTHING, interval, number, percent, signed
-from efficacy.reports.pictures import picture_id, pictures
-from efficacy.reports.results import CalibrationResult, LadderResult, Moment, Results
+from efficacy.reports.pictures import Picture, picture_id, pictures
+from efficacy.reports.results import (
+    CalibrationResult,
+    LadderResult,
+    MatchingResult,
+    Moment,
+    Results,
+)
 
 
 def draw_sources(results: Results, say: Speech) -> None:
@@ -24,30 +30,29 @@ def draw_sources(results: Results, say: Speech) -> None:
             ),
         )
     )
-    _show(results, say, "sources", "minutes")
+    found = pictures(results, say)
+    _show(results, say, found.get("sources"), found.get("minutes"))
     theme.draw(_helped(results, say))
 
 
 def _helped(results: Results, say: Speech) -> Markup:
-    about = say("What people got, and what they say helped")
-    table = marks.table(
+    return marks.part(
+        say("What people got, and what they say helped"),
         (say("Source"), say("Minutes there"), say("Helped"), say("People")),
         (
             (
                 one.title,
-                number(one.present_minutes.mean, 0) if one.present_minutes else NOTHING,
+                number(one.present_minutes.mean) if one.present_minutes else NOTHING,
                 number(one.helped.mean) if one.helped else say("not shown"),
                 one.helped.n if one.helped else NOTHING,
             )
             for one in results.sources
         ),
-        about=about,
+        say(
+            "Minutes there: what a person was present for, on average. Helped: what people said at "
+            "the end, from 1 (did not help) to 5 (very much)."
+        ),
     )
-    note = say(
-        "Minutes there: what a person was present for, on average. Helped: what people said at "
-        "the end, from 1 (did not help) to 5 (very much)."
-    )
-    return joined((marks.subtitle(about, note), table)) if table else Markup("")
 
 
 def draw_tasks(results: Results, say: Speech) -> None:
@@ -61,9 +66,10 @@ def draw_tasks(results: Results, say: Speech) -> None:
             ),
         )
     )
+    found = pictures(results, say)
     for ladder in results.ladders:
         theme.draw(marks.subtitle(ladder.title))
-        picture = pictures(results, say).get(picture_id("ladder", ladder.ladder_id))
+        picture = found.get(picture_id("ladder", ladder.ladder_id))
         if picture is not None:
             shown.picture(picture, results, say)
         theme.draw(_ladder(ladder, say))
@@ -168,14 +174,15 @@ def _calibration(found: CalibrationResult | None, say: Speech) -> Markup:
 def draw_doing(results: Results, say: Speech) -> None:
     """Draw signs of nerves, what was approached, stories and goals."""
     theme.draw(marks.title(say("Nerves, deeds, stories, goals")))
-    cues = [one for one in pictures(results, say) if one.startswith("cues-")]
-    _show(results, say, *cues, "approach")
+    found = pictures(results, say)
+    cues = [one for name, one in found.items() if name.startswith("cues-")]
+    _show(results, say, *cues, found.get("approach"))
     theme.draw(_matching(results, say), _goals(results, say))
 
 
 def _matching(results: Results, say: Speech) -> Markup:
     found = results.matching
-    if found is None or found.difference is None:
+    if found is None or (found.difference is None and found.pooled is None):
         return Markup("")
     return joined(
         (
@@ -183,13 +190,24 @@ def _matching(results: Results, say: Speech) -> Markup:
                 say("Stories that were matched, and stories that came by chance"),
                 say("How like themselves people found the person in the story, from 0 to 100."),
             ),
-            marks.figures(
-                (
-                    (say("matched minus chance"), signed(found.difference)),
-                    (say("95 % interval"), interval(found.ci_low, found.ci_high, say)),
-                    (say("people"), str(found.n)),
-                )
-            ),
+            _likeness(say("matched minus chance"), found, say),
+            _likeness(
+                say("over {n} groups of this plan").format(n=found.pooled.groups), found.pooled, say
+            )
+            if found.pooled
+            else Markup(""),
+        )
+    )
+
+
+def _likeness(name: str, found: MatchingResult, say: Speech) -> Markup:
+    if found.difference is None:
+        return Markup("")
+    return marks.figures(
+        (
+            (name, signed(found.difference)),
+            (say("95 % interval"), interval(found.ci_low, found.ci_high, say)),
+            (say("people"), str(found.n)),
         )
     )
 
@@ -216,14 +234,11 @@ def _goals(results: Results, say: Speech) -> Markup:
     )
 
 
-def _show(results: Results, say: Speech, *ids: str) -> None:
+def _show(results: Results, say: Speech, *wanted: Picture | None) -> None:
     """Draw the pictures that there are; one sentence where there is none."""
-    found = pictures(results, say)
-    for one in ids:
-        if one in found:
-            theme.draw(marks.subtitle(found[one].title))
-            shown.picture(found[one], results, say)
-    if not any(one in found for one in ids):
+    for one in wanted:
+        shown.titled(one, results, say)
+    if not any(wanted):
         theme.draw(marks.quiet(nothing(results, say)))
 
 
