@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 from urllib.parse import urlencode
 
 import typer
@@ -23,6 +23,9 @@ from efficacy import __version__
 from efficacy.errors import CanDoError, ContentError, InvalidValue
 from efficacy.home import home
 from efficacy.services.workshop import Workshop
+
+if TYPE_CHECKING:
+    from efficacy.services.access import Operator
 
 DEFAULT_PORT = 8501
 
@@ -348,15 +351,24 @@ def export(
     database: Database = None,
 ) -> None:
     """Write a cohort's workbook."""
-    from efficacy.services import access, exports, report
+    from efficacy.services import exports
 
     _require_xlsx(file)
-    with opened(_asked(context, database)) as workshop:
-        who = access.Operator()
-        cohort_id = report.cohort_with_code(workshop, who, code)
+    with _cohort(context, database, code) as (workshop, who, cohort_id):
         _, content = exports.workbook(workshop, who, cohort_id, kind=kind.value)
     _write_whole(file, content)
-    print(f"Written: {file}")
+
+
+@contextmanager
+def _cohort(
+    context: typer.Context, database: str | None, code: str
+) -> Iterator[tuple[Workshop, Operator, str]]:
+    """Open the store; give it, who asks on this machine, and the id of the cohort."""
+    from efficacy.services import access, report
+
+    with opened(_asked(context, database)) as workshop:
+        who = access.Operator()
+        yield workshop, who, report.cohort_with_code(workshop, who, code)
 
 
 def _require_xlsx(file: Path) -> None:
@@ -369,7 +381,7 @@ def _require_xlsx(file: Path) -> None:
 
 
 def _write_whole(file: Path, content: bytes) -> None:
-    """Write a file under a temporary name and move it: never half a file."""
+    """Write a file under a temporary name and move it, never half a file; say that it is there."""
     temporary = file.with_name(f".{file.name}.part")
     try:
         try:
@@ -384,6 +396,7 @@ def _write_whole(file: Path, content: bytes) -> None:
             file=file,
             reason=problem.strerror or problem,
         ) from problem
+    print(f"Written: {file}")
 
 
 @app.command()
@@ -397,15 +410,12 @@ def template(
     database: Database = None,
 ) -> None:
     """Write a workbook to type answers from paper into; it holds no answer."""
-    from efficacy.services import access, paper_entry, report
+    from efficacy.services import paper_entry
 
     _require_xlsx(file)
-    with opened(_asked(context, database)) as workshop:
-        who = access.Operator()
-        cohort_id = report.cohort_with_code(workshop, who, code)
+    with _cohort(context, database, code) as (workshop, who, cohort_id):
         _, content = paper_entry.template(workshop, who, cohort_id, new=new)
     _write_whole(file, content)
-    print(f"Written: {file}")
 
 
 @app.command("import")
@@ -416,11 +426,9 @@ def import_answers(
     database: Database = None,
 ) -> None:
     """Take in answers from paper: all of them, or none with every problem and its cell."""
-    from efficacy.services import access, paper_entry, report
+    from efficacy.services import paper_entry
 
-    with opened(_asked(context, database)) as workshop:
-        who = access.Operator()
-        cohort_id = report.cohort_with_code(workshop, who, code)
+    with _cohort(context, database, code) as (workshop, who, cohort_id):
         taken = paper_entry.take_in(workshop, who, cohort_id, _read_whole(file))
     print(
         f"Taken in: {taken.saved} answers of {taken.people} people. "

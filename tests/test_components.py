@@ -39,7 +39,7 @@ STUBS = {
     "clock": components._stub("clock.js"),
     "aloud": components._stub("aloud.js"),
     "pace": components._stub("pace.js"),
-    "paper_grid": components._stub("paper_grid.js"),
+    "paper_grid": components._stub("paper_grid.js", fields="fields.js"),
 }
 
 

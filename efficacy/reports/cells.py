@@ -34,6 +34,11 @@ class Styled(NamedTuple):
     style: str
 
 
+def bare(cell: Value | Styled) -> Value:
+    """Return the value of a cell, without its style."""
+    return cell.value if isinstance(cell, Styled) else cell
+
+
 class Pen:
     """Write values into the cells of one openpyxl workbook, in its named styles.
 
@@ -102,6 +107,11 @@ class Pen:
             made = self.cell(self._book.worksheets[0], "=" if is_risky else None, style)
             self._places[key] = int(made.style_id)
         return self._places[key]
+
+
+def harmless(text: str) -> str:
+    """Return text for a CSV file: an apostrophe goes before what would run as a formula."""
+    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def legal(text: str, say: Speech) -> str:

@@ -94,7 +94,7 @@ def _columns(block: Block, title: str) -> Any:
     chart.title = _title(title)
     chart.legend.position = "b"
     rows = block.last - block.first + 1
-    chart.width, chart.height = min(20 + 2 * rows, 34), 11
+    chart.width, chart.height = min(27 + rows, 34), 11
     return chart
 
 

@@ -13,7 +13,7 @@ from efficacy.reports.cells import Pen, Styled, Value, lines
 from efficacy.reports.rows import Rows
 
 # A4, in Excel's numbering of paper sizes.
-_A4 = 9
+A4 = 9
 _LONGEST_NAME = 60
 
 # Points of one line, and the lines after which a cell is cut on the screen.
@@ -183,7 +183,7 @@ def _add_filters(sheet: Any, table: Table) -> None:
 def set_up_print(sheet: Any, imprint: Imprint, *, landscape: bool = True) -> None:
     """Set a sheet up for paper: fit to the width, cohort and page on every page."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.paperSize = A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
@@ -191,6 +191,7 @@ def set_up_print(sheet: Any, imprint: Imprint, *, landscape: bool = True) -> Non
     sheet.page_margins.top = 0.7 if imprint.mark else 0.5
     sheet.page_margins.bottom = 0.7
     if imprint.mark:
+        sheet.page_margins.header = 0.3  # so that the mark does not touch the table below it
         sheet.oddHeader.center.text = _plain(imprint.mark)
         sheet.oddHeader.center.color = styles.RUST
     sheet.oddFooter.left.text = _plain(f"{imprint.cohort[:_LONGEST_NAME]} · {imprint.code}")

@@ -81,6 +81,19 @@ def marker(one: Look, size: float) -> dict[str, Any]:
     }
 
 
+def heights(low: float, high: float, *, pad: float) -> dict[str, Any]:
+    """Return an upright axis from ``low`` to ``high`` with pale lines; ``pad`` is a share of it."""
+    aside = pad * (high - low)
+    return {
+        "range": [low - aside, high + aside],
+        "tickvals": ticks(low, high),
+        "showgrid": True,
+        "gridcolor": LINE,
+        "zeroline": False,
+        "tickfont": {"color": SOFT},
+    }
+
+
 def ticks(low: float, high: float) -> Sequence[float]:
     """Return some round places on an axis, its two ends among them where they are round."""
     step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if (high - low) / one <= 6)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from efficacy.language import Speech, speech
+from efficacy.language import speech
 from efficacy.reports import sheets, styles
-from efficacy.reports.cells import Styled, Value, day
+from efficacy.reports.cells import Styled, Value, bare, day
 from efficacy.reports.material import Material
 from efficacy.reports.people import require_confidential
 from efficacy.reports.scores import ScoredScale, scored_scales
@@ -25,7 +25,7 @@ _DECIMALS = {styles.WHOLE: "F8.0", styles.ONE: "F8.2", styles.TWO: "F8.3"}
 class _Variable(NamedTuple):
     name: str
     label: str
-    values: list[float | None]
+    values: list[float | None]  # None and NaN alike are missing
     shown: str  # an SPSS format, such as F8.2
     named: Mapping[float, str]  # value labels
 
@@ -45,11 +45,9 @@ def write(found: Material, path: Path) -> None:
     import pyreadstat
 
     require_confidential(found)
-    say = speech()
-    variables = _told_apart([*_of_participants(found, say), *_of_items(found)])
-    frame = pd.DataFrame(
-        {one.name: pd.array(one.values, dtype="Float64") for one in variables}
-    ).astype("float64")
+    scored = scored_scales(found)
+    variables = _told_apart([*_of_participants(found, scored), *_of_items(found, scored)])
+    frame = pd.DataFrame({one.name: one.values for one in variables}, dtype="float64")
     pyreadstat.write_sav(
         frame,
         str(path),
@@ -61,8 +59,8 @@ def write(found: Material, path: Path) -> None:
     )
 
 
-def _of_participants(found: Material, say: Speech) -> Iterator[_Variable]:
-    table = sheets.participants_table(found, say)
+def _of_participants(found: Material, scored: tuple[ScoredScale, ...]) -> Iterator[_Variable]:
+    table = sheets.participants_table(found, scored, speech())
     for place, column in enumerate(table.columns):
         yield _Variable(
             name=name_for(column.name),
@@ -73,9 +71,9 @@ def _of_participants(found: Material, say: Speech) -> Iterator[_Variable]:
         )
 
 
-def _of_items(found: Material) -> Iterator[_Variable]:
+def _of_items(found: Material, scored: tuple[ScoredScale, ...]) -> Iterator[_Variable]:
     titles = {wave.id: wave.title for wave in found.plan.waves}
-    for scale in scored_scales(found):
+    for scale in scored:
         anchors = _anchors(found, scale)
         for at in scale.waves:
             for item in at.asked.items:
@@ -83,7 +81,7 @@ def _of_items(found: Material) -> Iterator[_Variable]:
                 yield _Variable(
                     name=name_for(f"{item} {at.wave}"),
                     label=_cut(words, _LONGEST_LABEL),
-                    values=[None if one != one else one for one in at.frame[item].tolist()],
+                    values=at.frame[item].tolist(),
                     shown="F8.0",
                     named=anchors,
                 )
@@ -96,7 +94,7 @@ def _anchors(found: Material, scale: ScoredScale) -> dict[float, str]:
 
 
 def _number(value: Value | Styled) -> float | None:
-    shown = value.value if isinstance(value, Styled) else value
+    shown = bare(value)
     return None if isinstance(shown, str) or shown is None else float(shown)
 
 

@@ -35,7 +35,8 @@ _FORMATS = {
     WHOLE: "0",
     ONE: "0.0",
     TWO: "0.00",
-    THREE: "0.000",
+    # What has three decimals is a p: no p is 0, however small.
+    THREE: '[<0.0005]"<0.001";0.000',
     CHANGE_ONE: "+0.0;-0.0;0.0",
     CHANGE_TWO: "+0.00;-0.00;0.00",
 }

@@ -16,13 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from efficacy import __version__
 from efficacy.language import Speech, speech
 from efficacy.reports import sheets, styles
-from efficacy.reports.cells import RISKY, Styled, Value, day, legal
+from efficacy.reports.cells import Styled, Value, bare, day, harmless, legal
 from efficacy.reports.grid import Column, Table
 from efficacy.reports.material import Material
 from efficacy.reports.people import require_confidential
 from efficacy.reports.results import Results
-from efficacy.reports.scores import by_person, flags, scored_scales
-from efficacy.reports.sheets.codebook import codebook_table
+from efficacy.reports.scores import ScoredScale, by_person, flags, scored_scales, values_of
 
 README = "readme.txt"
 # Zip files know no time zone; the date of all parts is that of the reading.
@@ -43,14 +42,14 @@ def zipped(found: Material, results: Results) -> bytes:
         In a group-only cohort.
     """
     require_confidential(found)
-    say = speech()
+    say, scored = speech(), scored_scales(found)
     tables = [
-        sheets.participants_table(found, say),
-        scores_table(found, say),
+        sheets.participants_table(found, scored, say),
+        scores_table(scored, say),
         sheets.responses_table(found, say),
         sheets.items_table(results, say),
     ]
-    tables.append(codebook_table(found, tables, by_person=True, say=say))
+    tables.append(sheets.codebook_table(found, tables, by_person=True, say=say))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
         for table in tables:
@@ -59,13 +58,13 @@ def zipped(found: Material, results: Results) -> bytes:
     return file.getvalue()
 
 
-def scores_table(found: Material, say: Speech) -> Table:
+def scores_table(scored: tuple[ScoredScale, ...], say: Speech) -> Table:
     """Return one row for each person, scale and wave at which they have a score."""
     return Table(
         sheet="Scores",
         about=say("One row for each person, scale and wave with a score."),
         columns=_score_columns(say),
-        rows=list(_score_rows(found)),
+        rows=list(_score_rows(scored)),
     )
 
 
@@ -83,21 +82,18 @@ def written(table: Table, say: Speech) -> bytes:
 
 
 def _plain(value: Value | Styled, say: Speech) -> str | float | None:
-    shown = value.value if isinstance(value, Styled) else value
+    shown = bare(value)
     if not isinstance(shown, str):
         return shown
-    words = legal(shown, say)
-    return f"'{words}" if words.startswith(RISKY) else words
+    return harmless(legal(shown, say))
 
 
-def _score_rows(found: Material) -> Iterator[Sequence[Value]]:
-    for scale in scored_scales(found):
+def _score_rows(scored: tuple[ScoredScale, ...]) -> Iterator[Sequence[Value]]:
+    for scale in scored:
         for at in scale.waves:
             scores = by_person(at.scores.scores)
             prorated = flags(at.scores.prorated, scores)
-            answered = dict(
-                zip(at.scores.answered.index.tolist(), at.scores.answered.tolist(), strict=True)
-            )
+            answered = values_of(at.scores.answered)
             for person, score in scores.items():
                 if score is None:
                     continue

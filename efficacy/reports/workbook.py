@@ -14,13 +14,14 @@ from typing import Any
 from efficacy import __version__
 from efficacy.errors import InvalidValue
 from efficacy.language import Speech, speech
-from efficacy.reports import styles
-from efficacy.reports.cells import Pen, legal, moment
+from efficacy.reports import sheets, styles
+from efficacy.reports.cells import Pen, day, legal, moment
 from efficacy.reports.grid import Imprint, Table, rows_of, write_header
 from efficacy.reports.material import Material
 from efficacy.reports.people import require_confidential
 from efficacy.reports.results import Results
 from efficacy.reports.rows import filled
+from efficacy.reports.scores import scored_scales
 
 COHORT, WORKING = "cohort", "working"
 KINDS = (COHORT, WORKING)
@@ -99,10 +100,8 @@ def _tables(
     for done, maker in enumerate(makers, start=1):
         made.append(maker())
         progress(done, steps)
-    from efficacy.reports.sheets.codebook import codebook_table
-
     kept = [table for table in made if table.rows or table.sheet in _ALWAYS]
-    book = codebook_table(found, kept, by_person=by_person, say=say)
+    book = sheets.codebook_table(found, kept, by_person=by_person, say=say)
     progress(steps - 1, steps)
     return (*kept, book)
 
@@ -111,9 +110,7 @@ def _makers(
     found: Material, results: Results, *, by_person: bool, say: Speech
 ) -> tuple[Callable[[], Table], ...]:
     """Return what makes each sheet, in their order in the file."""
-    from efficacy.reports import sheets
-
-    titles = wave_titles(found)
+    titles = _wave_titles(found)
     group: tuple[Callable[[], Table], ...] = (
         lambda: sheets.summary_table(results, titles, say),
         lambda: sheets.charts_table(results, titles, say),
@@ -129,12 +126,12 @@ def _makers(
         return group
     return (
         *group,
-        lambda: sheets.participants_table(found, say),
+        lambda: sheets.participants_table(found, scored_scales(found), say),
         lambda: sheets.responses_table(found, say),
     )
 
 
-def wave_titles(found: Material) -> dict[str, str]:
+def _wave_titles(found: Material) -> dict[str, str]:
     """Return what the plan calls each of its waves."""
     return {wave.id: wave.title for wave in found.plan.waves}
 
@@ -143,8 +140,6 @@ def _written(
     tables: tuple[Table, ...], found: Material, results: Results, *, kind: str, say: Speech
 ) -> bytes:
     from openpyxl import Workbook
-
-    from efficacy.reports import sheets
 
     book = Workbook()
     by_person = kind == WORKING
@@ -156,7 +151,7 @@ def _written(
     for table in tables:
         sheet = write_header(book, table, imprint, pen)
         if table.sheet == sheets.CHARTS:
-            sheets.draw_charts(sheet, results, wave_titles(found), say)
+            sheets.draw_charts(sheet, results, _wave_titles(found), say)
     for sheet in book.worksheets:
         private = sheet.title in _BY_PERSON
         sheet.sheet_properties.tabColor = styles.RUST if private else styles.TEAL
@@ -188,7 +183,7 @@ def _imprint(found: Material, by_person: bool, say: Speech) -> Imprint:
         code=found.code,
         mark=" · ".join(marks),
         page=say("Page {page} of {pages}"),
-        made=f"Can Do {__version__} · {moment(found.made_ms).date().isoformat()}",
+        made=f"Can Do {__version__} · {day(found.made_ms)}",
     )
 
 

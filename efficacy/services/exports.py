@@ -7,20 +7,18 @@ answer waits for a file. Nothing is kept: callers get the bytes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from efficacy.errors import InvalidValue, NotFound
+from efficacy.reports.cells import day
 from efficacy.reports.material import Material
 from efficacy.reports.results import Results
-from efficacy.services.access import Facilitator, Operator
+from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.workshop import Workshop
-from efficacy.store.queries import facilitators
 
-Asker = Facilitator | Operator
 # Is told how many of how many steps are done.
 Progress = Callable[[int, int], None]
 
@@ -75,7 +73,7 @@ def offered(mode: str) -> tuple[Export, ...]:
 
 def export(
     workshop: Workshop,
-    who: Asker,
+    who: Actor,
     cohort_id: str,
     what: Export,
     *,
@@ -106,12 +104,11 @@ def export(
     told(_READ, _READ + _FIGURED)
     content = _made(workshop, who, found, what, told)
     _note(workshop, who, cohort_id, what)
-    day = datetime.fromtimestamp(found.made_ms / 1000, UTC).date().isoformat()
-    return f"can-do-{found.code}-{what.value}-{day}.{_ENDINGS[what]}", content
+    return f"can-do-{found.code}-{what.value}-{day(found.made_ms)}.{_ENDINGS[what]}", content
 
 
 def workbook(
-    workshop: Workshop, who: Asker, cohort_id: str, *, kind: str = "cohort"
+    workshop: Workshop, who: Actor, cohort_id: str, *, kind: str = "cohort"
 ) -> tuple[str, bytes]:
     """Return the file name and the bytes of a cohort's workbook.
 
@@ -137,7 +134,7 @@ def workbook(
 
 
 def _made(
-    workshop: Workshop, who: Asker, found: Material, what: Export, progress: Progress
+    workshop: Workshop, who: Actor, found: Material, what: Export, progress: Progress
 ) -> bytes:
     if what is Export.SPSS:
         return _spss(found)
@@ -158,7 +155,7 @@ def _made(
     )
 
 
-def _results(workshop: Workshop, who: Asker, found: Material, what: Export) -> Results:
+def _results(workshop: Workshop, who: Actor, found: Material, what: Export) -> Results:
     from efficacy.services import report
 
     of_reading = report.exact_of if what.is_by_person else report.released_of
@@ -185,16 +182,8 @@ def _spss(found: Material) -> bytes:
         return path.read_bytes()
 
 
-def _note(workshop: Workshop, who: Asker, cohort_id: str, what: Export) -> None:
-    workshop.store.write(
-        lambda tx: facilitators.note_in_audit(
-            tx,
-            f"export-{what.value}",
-            now_ms=workshop.now_ms(),
-            cohort_id=cohort_id,
-            facilitator_id=who.id if isinstance(who, Facilitator) else None,
-        )
-    )
+def _note(workshop: Workshop, who: Actor, cohort_id: str, what: Export) -> None:
+    workshop.store.write(lambda tx: audit(workshop, tx, who, f"export-{what.value}", cohort_id))
 
 
 def _untold(done: int, steps: int) -> None:

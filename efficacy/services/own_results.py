@@ -106,14 +106,14 @@ def own(workshop: Workshop, who: Participant) -> OwnPage:
     with workshop.store.read() as tx:
         person = require_participant(tx, who)
         stands = shown.of_person(tx, person.id)
-        session = sessions.newest(tx, who.cohort_id)
+        live = sessions.newest(tx, who.cohort_id)
         return OwnPage(
             token=token,
             call_name=person.call_name,
             cohort_name=person.cohort_name,
             language=person.language,
-            is_on=session is not None and session.ended_ms is None and session.run_id is not None,
-            results=_results(tx, person),
+            is_on=live is not None and live.ended_ms is None and live.run_id is not None,
+            results=_results(tx, person, live),
             shown_ms=stands.shown_ms if stands else None,
             reply=(stands.reply or "") if stands else "",
             reply_ms=stands.reply_ms if stands else None,
@@ -191,7 +191,7 @@ def shown_page(workshop: Workshop, who: Facilitator, participant_id: str) -> Sho
         return ShownPage(
             participant_id=participant_id,
             call_name=call_name,
-            results=for_others(_results(tx, person)),
+            results=for_others(_results(tx, person, sessions.newest(tx, person.cohort_id))),
             shown_ms=stands.shown_ms,
             reply=stands.reply or "",
         )
@@ -252,14 +252,13 @@ def _person_of(tx: Connection, who: Facilitator, participant_id: str) -> AnyRow:
     return person
 
 
-def _results(tx: Connection, person: AnyRow) -> OwnResults:
+def _results(tx: Connection, person: AnyRow, live: AnyRow | None) -> OwnResults:
     room = cohorts.by_id(tx, person.cohort_id)
     if room is None:
         raise _not_shown()  # it was deleted meanwhile
     content = curriculum(tx, room.content_version)
     rows = responses.history(tx, person.id)
     given = [row for row in rows if row.number is not None or row.text is not None]
-    live = sessions.newest(tx, room.id)
     surveys = [run for run in sessions.runs_of_cohort(tx, room.id) if run.wave]
     asked_now = {
         run.wave

@@ -8,8 +8,8 @@ from efficacy.reports.pictures import Picture, as_csv, as_page, pictures
 from efficacy.reports.results import Results
 from efficacy.services import report
 from efficacy.services.access import Facilitator
+from efficacy.services.facilitate.actor import audit
 from efficacy.services.workshop import Workshop
-from efficacy.store.queries import facilitators
 
 FORMS = ("csv", "html")
 
@@ -41,15 +41,7 @@ def picture_file(
     if found is None:
         raise NotFound("This group has no picture “{found}” to show.", found=picture_id[:40])
     text = as_csv(found) if form == "csv" else _page(found, results)
-    workshop.store.write(
-        lambda tx: facilitators.note_in_audit(
-            tx,
-            f"export-picture-{form}",
-            now_ms=workshop.now_ms(),
-            cohort_id=cohort_id,
-            facilitator_id=who.id,
-        )
-    )
+    workshop.store.write(lambda tx: audit(workshop, tx, who, f"export-picture-{form}", cohort_id))
     return f"can-do-{results.code}-{found.id}.{form}", text
 
 

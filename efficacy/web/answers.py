@@ -7,7 +7,6 @@ with 503, and the sheet keeps it and sends it again.
 
 from __future__ import annotations
 
-import json
 import logging
 from urllib.parse import unquote
 
@@ -19,7 +18,7 @@ from efficacy.language import Speech, speech
 from efficacy.services import access, participate
 from efficacy.services.views import Receipt
 from efficacy.services.workshop import Workshop
-from efficacy.web.forms import body_of
+from efficacy.web.forms import body_of, encodable, json_of, misshapen
 from efficacy.web.html import answers_with_json, sentence_json, went_wrong
 from efficacy.web.origin import require_same_origin
 from efficacy.web.runtime import get_workshop
@@ -145,25 +144,19 @@ def _reply(content: dict[str, object]) -> Response:
 
 def _parsed(body: bytes) -> tuple[list[participate.Answer], dict[str, object] | None]:
     """Return the answers, or the action, of a body."""
-    try:
-        # NaN and Infinity are not JSON, and nothing of ours sends them.
-        content = json.loads(body, parse_constant=_not_a_number)
-    except (ValueError, RecursionError):
-        raise _misshapen("the whole") from None
-    if not isinstance(content, dict):
-        raise _misshapen("the whole")
+    content = json_of(body)
     act = content.get("action")
     if isinstance(act, dict):
         return [], act
     answers = content.get("answers")
     if not isinstance(answers, list) or not 1 <= len(answers) <= MOST_ANSWERS:
-        raise _misshapen("answers")
+        raise misshapen("answers")
     return [_answer(one) for one in answers], None
 
 
 def _answer(one: object) -> participate.Answer:
     if not isinstance(one, dict):
-        raise _misshapen("answers")
+        raise misshapen("answers")
     attempt = one.get("attempt")
     return participate.Answer(
         run_id=_id(one, "run"),
@@ -179,8 +172,8 @@ def _answer(one: object) -> participate.Answer:
 def _id(part: dict[str, object], name: str) -> str:
     found = part.get(name)
     if not isinstance(found, str) or len(found) > _LONGEST_ID:
-        raise _misshapen(name)
-    return _encodable(found)
+        raise misshapen(name)
+    return encodable(found)
 
 
 def _count(part: dict[str, object], name: str) -> int:
@@ -188,32 +181,16 @@ def _count(part: dict[str, object], name: str) -> int:
     if isinstance(found, float) and found.is_integer():
         found = int(found)
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= _LARGEST:
-        raise _misshapen(name)
+        raise misshapen(name)
     return found
 
 
 def _value(found: object) -> object:
     """Return a value that any field can judge: a number, a text, yes or no, or None."""
     if isinstance(found, str) and len(found) <= _LONGEST_TEXT:
-        return _encodable(found)
+        return encodable(found)
     if found is None or isinstance(found, bool):
         return found
     if isinstance(found, int | float) and abs(found) <= _LARGEST:
         return found
-    raise _misshapen("value")
-
-
-def _encodable(text: str) -> str:
-    """Return a text without halves of characters, which no database can store."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _misshapen(what: str) -> InvalidValue:
-    return InvalidValue(
-        "This page sent something that could not be read ({what}). Load the page again.",
-        what=what,
-    )
-
-
-def _not_a_number(_: str) -> float:
-    raise ValueError
+    raise misshapen("value")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from efficacy.errors import Conflict, InvalidValue, NotAllowed
 from efficacy.language import Speech
@@ -15,7 +15,14 @@ from efficacy.services.workshop import Workshop
 from efficacy.web import cookies
 from efficacy.web.addresses import is_this_machine
 from efficacy.web.forms import form_of
-from efficacy.web.html import answers_with_pages, page, sentence_page, speech_for, status_of
+from efficacy.web.html import (
+    answers_with_pages,
+    page,
+    see_other,
+    sentence_page,
+    speech_for,
+    status_of,
+)
 from efficacy.web.join import Trouble
 from efficacy.web.patience import TooManyWaitingError
 from efficacy.web.runtime import get_patience, get_workshop
@@ -140,7 +147,7 @@ def _login_page(
 
 
 def _logged_in(cookie: str) -> Response:
-    response = _see_other(AFTER_LOGIN)
+    response = see_other(AFTER_LOGIN)
     cookies.keep(response, cookies.FACILITATOR, cookie)
     return response
 
@@ -158,10 +165,6 @@ async def logout(request: Request) -> Response:
     who = (await in_thread(Pool.DESK, access.who_is, workshop, request.cookies)).facilitator
     if who is not None:
         await in_thread(Pool.DESK, access.log_out, workshop, who)
-    response = _see_other("/login")
+    response = see_other("/login")
     cookies.drop(response, cookies.FACILITATOR)
     return response
-
-
-def _see_other(path: str) -> RedirectResponse:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})

@@ -5,12 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from efficacy.web.files import attached, the_facilitator
+from efficacy.web.files import exported, the_facilitator
 from efficacy.web.html import answers_with_pages
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
-
-MEDIA = {"csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
 
 
 @answers_with_pages
@@ -31,4 +29,4 @@ async def figure(request: Request) -> Response:
         form=path["form"],
     )
     # Always to keep and never to open here: the page for offline brings scripts of its own.
-    return attached(name, text.encode(), media_type=MEDIA[path["form"]])
+    return exported(name, text.encode())

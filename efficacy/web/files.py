@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from efficacy.activities.paper import grouped
 from efficacy.errors import NotAllowed
@@ -13,12 +13,17 @@ from efficacy.language import speech
 from efficacy.services import access, exports, facilitate, paper, try_out
 from efficacy.services.workshop import Workshop
 from efficacy.web import cookies
-from efficacy.web.html import answers_with_pages, page
+from efficacy.web.html import answers_with_pages, page, see_other
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MEDIA = {"xlsx": XLSX, "zip": "application/zip", "sav": "application/x-spss-sav"}
+_MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "sav": "application/x-spss-sav",
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+}
 
 
 @answers_with_pages
@@ -53,17 +58,12 @@ async def _export(request: Request, what: exports.Export) -> Response:
 
 
 def exported(name: str, content: bytes) -> Response:
-    """Return a file to keep, of the kind that its name ends in."""
-    return attached(name, content, media_type=_MEDIA[name.rpartition(".")[2]])
-
-
-def attached(name: str, content: bytes, *, media_type: str) -> Response:
-    """Return a file to keep, under any name that it may have; no cache holds it."""
+    """Return a file to keep, of the kind that its name ends in; no cache holds it."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return Response(
         content,
-        media_type=media_type,
+        media_type=_MEDIA[name.rpartition(".")[2]],
         headers={"Cache-Control": "no-store", "Content-Disposition": disposition},
     )
 
@@ -112,9 +112,7 @@ async def open_projector(request: Request) -> Response:
     token = await in_thread(
         Pool.DESK, facilitate.open_projector, workshop, who, request.path_params["session_id"]
     )
-    response = RedirectResponse(
-        "/projector", status_code=303, headers={"Cache-Control": "no-store"}
-    )
+    response = see_other("/projector")
     cookies.keep(response, cookies.PROJECTOR, token)
     return response
 

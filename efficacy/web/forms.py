@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -39,6 +40,41 @@ async def body_of(request: Request, *, most_bytes: int) -> bytes:
         if len(body) > most_bytes:
             raise too_large
     return bytes(body)
+
+
+def json_of(body: bytes) -> dict[str, object]:
+    """Return what one of our own pages sent as JSON: an object, of any shape.
+
+    Raises
+    ------
+    InvalidValue
+        If it is none.
+    """
+    try:
+        # NaN and Infinity are not JSON, and nothing of ours sends them.
+        content = json.loads(body, parse_constant=_not_a_number)
+    except (ValueError, RecursionError):
+        raise misshapen("the whole") from None
+    if not isinstance(content, dict):
+        raise misshapen("the whole")
+    return content
+
+
+def _not_a_number(_: str) -> float:
+    raise ValueError
+
+
+def misshapen(what: str) -> InvalidValue:
+    """Return the refusal of what is not as our pages send it; ``what`` names the part."""
+    return InvalidValue(
+        "This page sent something that could not be read ({what}). Load the page again.",
+        what=what,
+    )
+
+
+def encodable(text: str) -> str:
+    """Return a text without halves of characters, which no database can store."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from efficacy.errors import (
     CanDoError,
@@ -82,6 +82,11 @@ def sentence_json(sentence: str, *, status: int) -> JSONResponse:
         status_code=status,
         headers={"Cache-Control": "no-store"},
     )
+
+
+def see_other(path: str) -> RedirectResponse:
+    """Return the way to another page of this server; no cache keeps it."""
+    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
 
 
 def speech_for(request: Request) -> Speech:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from efficacy.errors import Conflict, InvalidValue, NotAllowed, NotFound
 from efficacy.language import Speech, speech
@@ -27,6 +27,7 @@ from efficacy.web.html import (
     filled,
     long_date,
     page,
+    see_other,
     speech_for,
     status_of,
 )
@@ -66,7 +67,7 @@ async def enter(request: Request) -> Response:
     if code is not None:
         tidy = participate.tidy_code(code)[:20]
         if tidy:
-            return _see_other(f"/j/{tidy}")
+            return see_other(f"/j/{tidy}")
         nothing = Trouble("code", say("Type the code that is on the screen in front."))
         return _code_page(say, code="", troubles=[nothing], status=422)
     workshop = get_workshop()
@@ -220,15 +221,15 @@ async def back(request: Request) -> Response:
     workshop = get_workshop()
     found = await in_thread(Pool.DESK, _back, workshop, request)
     if found is None:
-        return _see_other("/join")
+        return see_other("/join")
     if given.get("answer") == "yes":
-        response = _see_other("/room")
+        response = see_other("/room")
         cookies.mark_arrival(response)
         return response
     if given.get("answer") != "else":
         raise InvalidValue("Choose “Yes” or “I am someone else”. Load the page again.")
     await in_thread(Pool.DESK, participate.leave_device, workshop, found.who)
-    response = _see_other(f"/j/{found.code}")
+    response = see_other(f"/j/{found.code}")
     cookies.drop(response, cookies.PARTICIPANT)
     return response
 
@@ -284,12 +285,8 @@ def _return_page(
 # --------------------------------------------------------------------- helpers
 
 
-def _see_other(path: str) -> RedirectResponse:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
-
-
 def _into_the_room(token: str) -> Response:
-    response = _see_other("/room")
+    response = see_other("/room")
     cookies.keep(response, cookies.PARTICIPANT, token)
     cookies.mark_arrival(response)
     return response

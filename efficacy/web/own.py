@@ -7,12 +7,12 @@ press that got lost would leave somebody in the belief that they had taken it ba
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from efficacy.errors import InvalidValue
 from efficacy.services import access, own_results
 from efficacy.web.forms import form_of
-from efficacy.web.html import answers_with_pages
+from efficacy.web.html import answers_with_pages, see_other
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
 
@@ -32,10 +32,6 @@ async def shown(request: Request) -> Response:
         )
     who = (await in_thread(Pool.DESK, access.who_is, workshop, request.cookies)).participant
     if who is None:
-        return _to("/join")
+        return see_other("/join")
     await in_thread(Pool.DESK, verb, workshop, who)
-    return _to(PAGE)
-
-
-def _to(path: str) -> Response:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
+    return see_other(PAGE)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,8 +11,8 @@ from efficacy.errors import CanDoError, InvalidValue, NotAllowed, StoreError
 from efficacy.language import Speech
 from efficacy.services import access, paper_entry
 from efficacy.services.workshop import Workshop
-from efficacy.web.files import XLSX, attached, the_facilitator
-from efficacy.web.forms import body_of
+from efficacy.web.files import exported, the_facilitator
+from efficacy.web.forms import body_of, encodable, json_of, misshapen
 from efficacy.web.html import (
     answers_with_json,
     answers_with_pages,
@@ -53,7 +51,7 @@ async def template(request: Request) -> Response:
         request.path_params["cohort_id"],
         new=int(asked),
     )
-    return attached(name, content, media_type=XLSX)
+    return exported(name, content)
 
 
 @answers_with_json
@@ -102,15 +100,10 @@ def _result(
 
 
 def _parsed(body: bytes) -> tuple[str, list[paper_entry.Cell]]:
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        raise _misshapen("the whole") from None
-    if not isinstance(content, dict):
-        raise _misshapen("the whole")
+    content = json_of(body)
     listed = content.get("cells")
     if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_CELLS:
-        raise _misshapen("cells")
+        raise misshapen("cells")
     planned_id, activity_id = _text(content, "session"), _text(content, "survey")
     given = [_cell(one, planned_id, activity_id) for one in listed]
     return _text(content, "cohort"), given
@@ -118,10 +111,10 @@ def _parsed(body: bytes) -> tuple[str, list[paper_entry.Cell]]:
 
 def _cell(one: object, planned_id: str, activity_id: str) -> paper_entry.Cell:
     if not isinstance(one, dict):
-        raise _misshapen("cells")
+        raise misshapen("cells")
     value = one.get("value")
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise _misshapen("value")
+        raise misshapen("value")
     return paper_entry.Cell(
         planned_id=planned_id,
         activity_id=activity_id,
@@ -131,15 +124,8 @@ def _cell(one: object, planned_id: str, activity_id: str) -> paper_entry.Cell:
     )
 
 
-def _text(part: dict[str, Any], name: str) -> str:
+def _text(part: dict[str, object], name: str) -> str:
     found = part.get(name)
     if not isinstance(found, str) or not 0 < len(found) <= _LONGEST or "\x00" in found:
-        raise _misshapen(name)
-    return found.encode("utf-8", "replace").decode("utf-8")
-
-
-def _misshapen(what: str) -> InvalidValue:
-    return InvalidValue(
-        "This page sent something that could not be read ({what}). Load the page again.",
-        what=what,
-    )
+        raise misshapen(name)
+    return encodable(found)

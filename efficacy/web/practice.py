@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from efficacy.activities.ladder_practice import reply
 from efficacy.language import speech
 from efficacy.services import access
 from efficacy.services import practice as practising
 from efficacy.web.forms import form_of
-from efficacy.web.html import answers_with_pages, page, sentence_page
+from efficacy.web.html import answers_with_pages, page, see_other, sentence_page
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
 
@@ -26,7 +26,7 @@ async def practice(request: Request) -> Response:
     workshop = get_workshop()
     who = (await in_thread(Pool.DESK, access.who_is, workshop, request.cookies)).participant
     if who is None:
-        return RedirectResponse("/join", status_code=303, headers={"Cache-Control": "no-store"})
+        return see_other("/join")
     say = speech(who.language)
     one = await in_thread(
         Pool.DESK,

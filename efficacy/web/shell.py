@@ -16,7 +16,7 @@ from functools import cache
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
@@ -202,7 +202,7 @@ async def _door(request: Request) -> Response | None:
     """Return where somebody is sent who opens the bare address, or a screen they cannot have."""
     path = request.scope["path"]
     if path in PARTICIPANT_PAGES and cookies.PARTICIPANT not in request.cookies:
-        return _elsewhere("/join")
+        return html.see_other("/join")
     if path != "/":
         return None
     try:
@@ -211,14 +211,10 @@ async def _door(request: Request) -> Response | None:
         say = html.speech_for(request)
         return html.sentence_page(say, error.said(say), status=html.status_of(error))
     if visitor.facilitator is not None:
-        return _elsewhere("/cohorts")
+        return html.see_other("/cohorts")
     if visitor.projector is not None and visitor.participant is None:
-        return _elsewhere("/projector")
-    return _elsewhere("/join")
-
-
-def _elsewhere(path: str) -> Response:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
+        return html.see_other("/projector")
+    return html.see_other("/join")
 
 
 def _shell_page(request: Request, path: str) -> Response:

@@ -14,12 +14,15 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient, WebSocketTestSession
 
+from efficacy.services import access
 from efficacy.services.workshop import Workshop
 from efficacy.web import server
 from efficacy.web.patience import Patience
 from tests.cast import PASSPHRASE
 
 ORIGIN = "http://room.test:8501"
+# Who gets nothing of a facilitator's; see ``Site.stranger``.
+STRANGERS = ("outsider", "participant", "forged", "logged out")
 
 
 class Pauses:
@@ -57,6 +60,22 @@ class Site:
         client = self._client(at)
         client.portal = self._portal  # one loop for all, as in a server
         return Browser(client)
+
+    def stranger(self, who: str, console: Browser, code: str) -> Browser:
+        """Return a browser on the server's machine that is no facilitator's: one of STRANGERS.
+
+        ``console`` is logged out where its old cookie is tried.
+        """
+        browser = self.browser(at="127.0.0.1")
+        if who == "participant":
+            browser.joins(code, "Heron")
+        elif who == "forged":
+            browser.holds(access.COOKIE_FACILITATOR, "0" * 64)
+        elif who == "logged out":
+            cookie = console.client.cookies[access.COOKIE_FACILITATOR]
+            browser.holds(access.COOKIE_FACILITATOR, cookie)
+            console.post("/logout")
+        return browser
 
     def _client(self, at: str) -> TestClient:
         return TestClient(

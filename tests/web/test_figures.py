@@ -12,7 +12,7 @@ from efficacy.services import access, report
 from efficacy.store.tables import audit
 from tests.cast import Room
 from tests.reports.shown import results
-from tests.web.house import Browser, Site, sentence
+from tests.web.house import STRANGERS, Browser, Site, sentence
 
 PATH = "/files/figure/{}/change-math-tasks.{}"
 
@@ -70,16 +70,9 @@ def test_made_up_people_are_marked_in_the_file(
     assert "These people are invented" in console.get(PATH.format(room.cohort_id, "html")).text
 
 
-@pytest.mark.parametrize("who", ["outsider", "participant", "forged", "logged out"])
+@pytest.mark.parametrize("who", STRANGERS)
 def test_nobody_else_gets_it(site: Site, console: Browser, room: Room, who: str) -> None:
-    browser = site.browser(at="127.0.0.1")
-    if who == "participant":
-        browser.joins(room.code, "Heron")
-    elif who == "forged":
-        browser.holds(access.COOKIE_FACILITATOR, "0" * 64)
-    elif who == "logged out":
-        browser.holds(access.COOKIE_FACILITATOR, console.client.cookies["can_do_facilitator"])
-        console.post("/logout")
+    browser = site.stranger(who, console, room.code)
     reply = browser.get(PATH.format(room.cohort_id, "csv"))
     assert reply.status_code == 403
     assert "Only a facilitator" in sentence(reply)

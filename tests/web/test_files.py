@@ -11,7 +11,7 @@ from efficacy.errors import InsufficientData
 from efficacy.services import access, exports, facilitate
 from efficacy.services.workshop import Workshop
 from tests.cast import Room
-from tests.web.house import Browser, Site, sentence
+from tests.web.house import STRANGERS, Browser, Site, sentence
 
 
 @pytest.fixture
@@ -56,18 +56,11 @@ def test_the_real_workbook_comes_through(console: Browser, room: Room) -> None:
     assert reply.content.startswith(b"PK")
 
 
-@pytest.mark.parametrize("who", ["outsider", "participant", "forged", "logged out"])
+@pytest.mark.parametrize("who", STRANGERS)
 def test_nobody_else_gets_it(
     site: Site, console: Browser, room: Room, sheet: list[tuple[str, str]], who: str
 ) -> None:
-    browser = site.browser(at="127.0.0.1")
-    if who == "participant":
-        browser.joins(room.code, "Heron")
-    elif who == "forged":
-        browser.holds(access.COOKIE_FACILITATOR, "0" * 64)
-    elif who == "logged out":
-        browser.holds(access.COOKIE_FACILITATOR, console.client.cookies["can_do_facilitator"])
-        console.post("/logout")
+    browser = site.stranger(who, console, room.code)
     reply = browser.get(f"/files/workbook/{room.cohort_id}")
     assert reply.status_code == 403
     assert "Only a facilitator" in sentence(reply)

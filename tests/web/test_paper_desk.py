@@ -8,11 +8,11 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
-from efficacy.services import access, paper_entry
+from efficacy.services import paper_entry
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import responses
 from tests.cast import Clock, Room
-from tests.web.house import ORIGIN, Browser, Site, sentence
+from tests.web.house import ORIGIN, STRANGERS, Browser, Site, sentence
 
 
 @pytest.fixture
@@ -75,18 +75,11 @@ def test_the_same_again_changes_nothing_so_a_lost_reply_may_be_sent_anew(
     assert stored(room, row) == [70]
 
 
-@pytest.mark.parametrize("who", ["outsider", "participant", "forged", "logged out"])
+@pytest.mark.parametrize("who", STRANGERS)
 def test_nobody_else_can_type(
     site: Site, console: Browser, room: Room, row: paper_entry.GridRow, who: str
 ) -> None:
-    browser = site.browser(at="127.0.0.1")
-    if who == "participant":
-        browser.joins(room.code, "Heron")
-    elif who == "forged":
-        browser.holds(access.COOKIE_FACILITATOR, "0" * 64)
-    elif who == "logged out":
-        browser.holds(access.COOKIE_FACILITATOR, console.client.cookies["can_do_facilitator"])
-        console.post("/logout")
+    browser = site.stranger(who, console, room.code)
     reply = send(browser, body(room, row, 70))
     assert reply.status_code == 403
     assert "Only a facilitator" in reply.json()["sentence"]

@@ -15,7 +15,7 @@ from efficacy.services.workshop import Workshop
 from tests.activities import house
 from tests.cast import Clock, Room
 from tests.every_kind import Shelf, plan_of
-from tests.web.house import Browser, Site, sentence, words
+from tests.web.house import STRANGERS, Browser, Site, sentence, words
 
 HOSTILE = '<script>alert("1")</script>'
 
@@ -62,16 +62,9 @@ def test_a_co_facilitator_gets_them_too(
     assert paper.forms(workshop, helper, room.cohort_id, "starter").forms
 
 
-@pytest.mark.parametrize("who", ["outsider", "participant", "forged", "logged out"])
+@pytest.mark.parametrize("who", STRANGERS)
 def test_nobody_else_gets_them(site: Site, console: Browser, room: Room, who: str) -> None:
-    browser = site.browser(at="127.0.0.1")
-    if who == "participant":
-        browser.joins(room.code, "Heron")
-    elif who == "forged":
-        browser.holds(access.COOKIE_FACILITATOR, "0" * 64)
-    elif who == "logged out":
-        browser.holds(access.COOKIE_FACILITATOR, console.client.cookies["can_do_facilitator"])
-        console.post("/logout")
+    browser = site.stranger(who, console, room.code)
     reply = browser.get(address(room))
     assert reply.status_code == 403
     assert "Only a facilitator" in sentence(reply)

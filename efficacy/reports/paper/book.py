@@ -7,6 +7,7 @@ file with what each person said must not exist, and here it cannot.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from efficacy import __version__
@@ -14,7 +15,7 @@ from efficacy.activities.fields import Rating
 from efficacy.language import Speech
 from efficacy.reports import styles
 from efficacy.reports.cells import Pen, Styled, legal, lines
-from efficacy.reports.grid import LINE_HEIGHT
+from efficacy.reports.grid import A4, LINE_HEIGHT
 from efficacy.reports.paper.layout import (
     ANSWERS,
     ANSWERS_ROW,
@@ -38,7 +39,6 @@ from efficacy.reports.paper.layout import (
 # Excel takes a list of answers of up to 255 characters; a longer one becomes a range.
 _LONGEST_LIST = 250
 _NUMBER_WIDTH, _ITEM_WIDTH, _PAGE_WIDTH = 12, 17, 84
-_A4 = 9
 
 
 def build_template(plan: PaperPlan, say: Speech) -> bytes:
@@ -81,7 +81,7 @@ def _write_page(sheet: Any, plan: PaperPlan, pen: Pen, say: Speech) -> None:
         height = LINE_HEIGHT * lines(line, _PAGE_WIDTH) + 5
         sheet.row_dimensions[sheet.max_row].height = height
     _lock(sheet)
-    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.paperSize = A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 
@@ -124,7 +124,7 @@ def _write_people(sheet: Any, plan: PaperPlan, pen: Pen) -> None:
     first = FIRST_PERSON_ROW + len(plan.people)
     if plan.new:
         last = first + len(plan.new) - 1
-        _offer(sheet, f"B{first}:B{last}", _list_of([YES, NO]), f"{YES} / {NO}")
+        _offer(sheet, f"B{first}:B{last}", (YES, NO), f"{YES} / {NO}")
         _unlock(sheet, rows=range(first, last + 1), columns=range(2, 3))
     sheet.column_dimensions["A"].width = _NUMBER_WIDTH
     sheet.column_dimensions["B"].width = 30
@@ -155,7 +155,7 @@ def _write_survey(sheet: Any, survey: PaperSurvey, numbers: tuple[int, ...], pen
     _set_heights(sheet, fields)
     sheet.freeze_panes = f"B{FIRST_ROW}"
     sheet.print_title_rows = f"1:{ANSWERS_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     _lock(sheet)
 
 
@@ -168,7 +168,7 @@ def _prepare_column(sheet: Any, place: int, field: Rating, last: int) -> None:
     note = "\n".join(part for part in (field.group, field.group_stem, field.label) if part)
     sheet.cell(1, place).comment = Comment(note, "Can Do", height=160, width=320)
     if last >= FIRST_ROW:
-        _offer(sheet, f"{letter}{FIRST_ROW}:{letter}{last}", _list_of(field.points), note)
+        _offer(sheet, f"{letter}{FIRST_ROW}:{letter}{last}", field.points, note)
 
 
 def _set_heights(sheet: Any, fields: tuple[Rating, ...]) -> None:
@@ -178,23 +178,19 @@ def _set_heights(sheet: Any, fields: tuple[Rating, ...]) -> None:
     sheet.row_dimensions[ANSWERS_ROW].height = LINE_HEIGHT * 2 + 4
 
 
-def _list_of(answers: Any) -> str:
-    return ",".join(str(one) for one in answers)
-
-
-def _offer(sheet: Any, area: str, answers: str, prompt: str) -> None:
+def _offer(sheet: Any, area: str, answers: Sequence[str | int], prompt: str) -> None:
     """Let cells take these answers only, and offer them in a list where one can hold them."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    if len(answers) <= _LONGEST_LIST:
-        rule = DataValidation(type="list", formula1=f'"{answers}"', allow_blank=True)
+    listed = ",".join(str(one) for one in answers)
+    if len(listed) <= _LONGEST_LIST:
+        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
     else:
-        numbers = answers.split(",")
         rule = DataValidation(
             type="whole",
             operator="between",
-            formula1=numbers[0],
-            formula2=numbers[-1],
+            formula1=str(answers[0]),
+            formula2=str(answers[-1]),
             allow_blank=True,
         )
     rule.showErrorMessage = rule.showInputMessage = True

@@ -26,10 +26,10 @@ from efficacy.reports.looks import (
     CLAY,
     EDGE,
     INK,
-    LINE,
     SOFT,
     TEAL,
     calm,
+    heights,
     label,
     marker,
     ticks,
@@ -238,8 +238,8 @@ def _labels(change: PairedChange, pre: float, post: float, places: int) -> Itera
 
 
 def _set_axes(figure: Any, scale: ScaleResult, pre: float, waves: list[str], say: Speech) -> None:
-    span = scale.high - scale.low
-    low, high = scale.low - 0.04 * span, scale.high + 0.04 * span
+    upright = heights(scale.low, scale.high, pad=0.04)
+    low, high = upright["range"]
     changes = ticks(scale.low - pre, scale.high - pre)
     names = [label(words, width=11) for words in (*waves, say("Change"))]
     figure.update_layout(**calm(height=320))
@@ -257,13 +257,7 @@ def _set_axes(figure: Any, scale: ScaleResult, pre: float, waves: list[str], say
         },
     )
     figure.update_xaxes(
-        range=[-0.62, 2.62], tickvals=[AT_BEFORE, AT_AFTER, AT_CHANGE], ticktext=names
+        range=[-0.8, 2.72], tickvals=[AT_BEFORE, AT_AFTER, AT_CHANGE], ticktext=names
     )
     figure.update_xaxes(tickfont={"color": INK, "size": 15}, tickangle=0, automargin=True)
-    figure.update_yaxes(
-        selector={"overlaying": None},
-        range=[low, high],
-        tickvals=ticks(scale.low, scale.high),
-        showgrid=True,
-        gridcolor=LINE,
-    )
+    figure.update_yaxes(selector={"overlaying": None}, **upright)

@@ -10,11 +10,11 @@ from efficacy.reports.looks import (
     AFTER,
     BEFORE,
     EDGE,
-    LINE,
     SAND,
     SOFT,
     TEAL,
     calm,
+    heights,
     label,
     look,
     marker,
@@ -185,14 +185,4 @@ def _set_panels(figure: Any, panels: Sequence[Panel], steps: Sequence[str]) -> N
         automargin=True,
     )
     for row, panel in enumerate(panels, start=1):
-        pad = 0.06 * (panel.high - panel.low)
-        figure.update_yaxes(
-            range=[panel.low - pad, panel.high + pad],
-            tickvals=ticks(panel.low, panel.high),
-            showgrid=True,
-            gridcolor=LINE,
-            zeroline=False,
-            tickfont={"color": SOFT},
-            row=row,
-            col=1,
-        )
+        figure.update_yaxes(**heights(panel.low, panel.high, pad=0.06), row=row, col=1)

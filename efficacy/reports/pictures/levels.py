@@ -62,16 +62,19 @@ def _paint(
     import plotly.graph_objects as go
 
     figure = go.Figure()
+    graded = [step for step, _ in levels[0].steps]
+    # A step that no task stands on is a gap, not a slope over to the next.
+    steps = range(min(graded), max(graded) + 1)
     looks = wave_looks(
         [level.wave for level in levels], before=scale.shift.before, after=scale.shift.after
     )
     for level in levels:
-        one = looks[level.wave]
+        one, shares = looks[level.wave], dict(level.steps)
         title = label(f"{waves.get(level.wave, level.wave)} (n = {level.n})")
         figure.add_trace(
             go.Scatter(
-                x=[x for step, _ in level.steps for x in (step - 0.5, step + 0.5)],
-                y=[share for _, share in level.steps for _ in range(2)],
+                x=[x for step in steps for x in (step - 0.5, step + 0.5)],
+                y=[shares.get(step) for step in steps for _ in range(2)],
                 mode="lines",
                 line={"color": one.colour, "dash": one.dash, "width": 3},
                 name=title,
@@ -92,7 +95,7 @@ def _paint(
     figure.update_layout(**calm(height=300) | {"showlegend": True})
     figure.update_layout(margin={"l": 48, "r": 12, "t": 40, "b": 44})
     figure.update_xaxes(
-        tickvals=[step for step, _ in levels[0].steps],
+        tickvals=list(steps),
         title={"text": label(say("Step of difficulty")), "standoff": 6},
     )
     figure.update_yaxes(

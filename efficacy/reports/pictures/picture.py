@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from efficacy.language import Speech
+from efficacy.reports.cells import harmless
 
 Cell = str | float | None
-# Where text begins so, a spreadsheet would run it as a formula.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LEADING_MARK = "\ufeff"  # tells Excel that the text is UTF-8
 
 
@@ -64,7 +63,7 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return harmless(value)
     return f"{round(value, 6):.12g}"
 
 

@@ -10,17 +10,23 @@ from efficacy.reports.pictures.draw import Row, bars, dots
 from efficacy.reports.pictures.picture import Picture, picture_id
 from efficacy.reports.results import CueResult, Results, SourceResult
 
+Means = tuple[float | None, float | None, int]  # first, later, and over how many people
+
 
 def source_pictures(results: Results, say: Speech) -> Iterator[Picture]:
     """Yield the five scales side by side, never added up, and the minutes."""
-    asked = [one for one in results.sources if one.low < one.high and _means(one) is not None]
-    if asked:
-        yield _answers(asked, say)
+    found = [
+        (one, means)
+        for one in results.sources
+        if one.low < one.high and (means := _means(one)) is not None
+    ]
+    if found:
+        yield _answers(found, say)
     if any(one.planned_minutes or one.received_minutes for one in results.sources):
         yield _minutes(results.sources, say)
 
 
-def _means(one: SourceResult) -> tuple[float | None, float | None, int] | None:
+def _means(one: SourceResult) -> Means | None:
     """Return what was first and what was later, over the same people; or the first alone."""
     change = one.shift.change if one.shift else None
     if change is not None and change.mean_pre is not None:
@@ -28,9 +34,8 @@ def _means(one: SourceResult) -> tuple[float | None, float | None, int] | None:
     return (one.first.mean, None, one.first.n) if one.first else None
 
 
-def _answers(asked: list[SourceResult], say: Speech) -> Picture:
-    found = [(one, means) for one in asked if (means := _means(one)) is not None]
-    low, high = asked[0].low, asked[0].high
+def _answers(found: list[tuple[SourceResult, Means]], say: Speech) -> Picture:
+    low, high = found[0][0].low, found[0][0].high
     return Picture(
         id="sources",
         title=say("Where belief came from"),

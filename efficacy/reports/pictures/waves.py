@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from efficacy.language import Speech
-from efficacy.reports.looks import LINE, calm, label, look, marker, ticks
+from efficacy.measurement.change import PairedChange
+from efficacy.reports.looks import calm, heights, label, look, marker
 from efficacy.reports.numbers import interval, number, signed
 from efficacy.reports.pictures.picture import Picture, picture_id
 from efficacy.reports.results import Results, ScaleResult, Shift
@@ -17,35 +18,34 @@ COLUMNS = (
     *("from_wave", "to_wave", "mean_from", "mean_to", "change"),
     *("interval_low", "interval_high", "n"),
 )
+Move = tuple[Shift, PairedChange]  # a shift that may be shown, and its change
 
 
 def wave_pictures(results: Results, say: Speech) -> Iterator[Picture]:
     """Yield one picture a scale that was asked at three waves or more."""
     waves = titles(results.flow)
     for scale in results.scales:
-        shifts = _from_wave_to_wave(scale, list(waves))
-        if len(shifts) > 1:
-            yield _picture(scale, shifts, waves, say)
+        moves = _from_wave_to_wave(scale, list(waves))
+        if len(moves) > 1:
+            yield _picture(scale, moves, waves, say)
 
 
-def _from_wave_to_wave(scale: ScaleResult, waves: list[str]) -> list[Shift]:
-    """Return the shifts between waves that follow one another, in the order of the plan."""
-    shown = [one for one in (scale.shift, *scale.shifts) if one.change is not None]
+def _from_wave_to_wave(scale: ScaleResult, waves: list[str]) -> list[Move]:
+    """Return the changes between waves that follow one another, in the order of the plan."""
+    shown = [(one, one.change) for one in (scale.shift, *scale.shifts) if one.change is not None]
     order = _in_order(shown, waves)
     neighbours = list(pairwise(order))
     return sorted(
-        (one for one in shown if (one.before, one.after) in neighbours),
-        key=lambda one: order.index(one.before),
+        (move for move in shown if (move[0].before, move[0].after) in neighbours),
+        key=lambda move: order.index(move[0].before),
     )
 
 
-def _picture(
-    scale: ScaleResult, shifts: list[Shift], waves: dict[str, str], say: Speech
-) -> Picture:
+def _picture(scale: ScaleResult, moves: list[Move], waves: dict[str, str], say: Speech) -> Picture:
     return Picture(
         id=picture_id("waves", scale.scale_id),
         title=say("{title}: all waves").format(title=scale.title),
-        alt=" ".join(_sentence(scale, one, waves, say) for one in shifts),
+        alt=" ".join(_sentence(scale, one, change, waves, say) for one, change in moves),
         note=say(
             "Each line joins a wave with the next over the people who answered both, so lines need "
             "not meet. "
@@ -54,20 +54,19 @@ def _picture(
         columns=COLUMNS,
         rows=tuple(
             (
-                *(one.before, one.after, one.change.mean_pre, one.change.mean_post),
-                *(one.change.change, one.change.ci_low, one.change.ci_high, one.n),
+                *(one.before, one.after, change.mean_pre, change.mean_post),
+                *(change.change, change.ci_low, change.ci_high, one.n),
             )
-            for one in shifts
-            if one.change is not None
+            for one, change in moves
         ),
-        paint=lambda: _paint(scale, shifts, waves),
+        paint=lambda: _paint(scale, moves, waves),
     )
 
 
-def _sentence(scale: ScaleResult, one: Shift, waves: dict[str, str], say: Speech) -> str:
-    change, places = one.change, digits(scale)
-    if change is None:
-        return ""
+def _sentence(
+    scale: ScaleResult, one: Shift, change: PairedChange, waves: dict[str, str], say: Speech
+) -> str:
+    places = digits(scale)
     return say(
         "From “{before}” ({pre}) to “{after}” ({post}): mean change {change}, 95 % interval "
         "{interval}; {n} people."
@@ -82,13 +81,13 @@ def _sentence(scale: ScaleResult, one: Shift, waves: dict[str, str], say: Speech
     )
 
 
-def _paint(scale: ScaleResult, shifts: list[Shift], waves: dict[str, str]) -> Any:
+def _paint(scale: ScaleResult, moves: list[Move], waves: dict[str, str]) -> Any:
     import plotly.graph_objects as go
 
-    order = _in_order(shifts, list(waves))
+    order = _in_order(moves, list(waves))
     figure = go.Figure()
-    for place, one in enumerate(shifts):
-        figure.add_trace(_line(go, place, one, order, waves))
+    for place, move in enumerate(moves):
+        figure.add_trace(_line(go, place, move, order, waves))
     figure.update_layout(**calm(height=340) | {"showlegend": True})
     figure.update_layout(margin={"l": 44, "r": 12, "t": 64, "b": 44})
     figure.update_xaxes(
@@ -98,32 +97,25 @@ def _paint(scale: ScaleResult, shifts: list[Shift], waves: dict[str, str]) -> An
         range=[-0.4, len(order) - 0.5],
         automargin=True,
     )
-    pad = 0.04 * (scale.high - scale.low)
-    figure.update_yaxes(
-        range=[scale.low - pad, scale.high + pad],
-        tickvals=ticks(scale.low, scale.high),
-        showgrid=True,
-        gridcolor=LINE,
-    )
+    figure.update_yaxes(**heights(scale.low, scale.high, pad=0.04))
     return figure
 
 
-def _in_order(shifts: list[Shift], waves: list[str]) -> list[str]:
-    found = {wave for one in shifts for wave in (one.before, one.after)}
+def _in_order(moves: list[Move], waves: list[str]) -> list[str]:
+    found = {wave for one, _ in moves for wave in (one.before, one.after)}
     return [wave for wave in waves if wave in found]
 
 
-def _line(go: Any, place: int, one: Shift, order: list[str], waves: dict[str, str]) -> Any:
-    looks, change = look(place), one.change
-    mean_to = None if change is None else change.mean_post
+def _line(go: Any, place: int, move: Move, order: list[str], waves: dict[str, str]) -> Any:
+    looks, (one, change) = look(place), move
     half = 0.0
-    if change is not None and change.ci_low is not None and change.ci_high is not None:
+    if change.ci_low is not None and change.ci_high is not None:
         half = (change.ci_high - change.ci_low) / 2
     aside = 0.06 * place  # so that lines to the same wave lie beside one another
     names = (waves.get(one.before, one.before), waves.get(one.after, one.after))
     return go.Scatter(
         x=[order.index(one.before) + aside, order.index(one.after) + aside],
-        y=[None if change is None else change.mean_pre, mean_to],
+        y=[change.mean_pre, change.mean_post],
         name=label(f"{names[0]} → {names[1]} (n = {one.n})"),
         mode="lines+markers",
         line={"color": looks.colour, "dash": looks.dash, "width": 2.5},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from efficacy.reports.sheets.activities import activities_table
 from efficacy.reports.sheets.charts import SHEET as CHARTS
 from efficacy.reports.sheets.charts import charts_table, draw_charts
+from efficacy.reports.sheets.codebook import codebook_table
 from efficacy.reports.sheets.items import items_table
 from efficacy.reports.sheets.levels import levels_table
 from efficacy.reports.sheets.participants import participants_table
@@ -19,6 +20,7 @@ __all__ = [
     "CHARTS",
     "activities_table",
     "charts_table",
+    "codebook_table",
     "draw_charts",
     "items_table",
     "levels_table",

@@ -15,6 +15,7 @@ from efficacy.reports.sheets.figures import (
     number,
     people,
     score_style,
+    whole,
     words,
     yes_or_no,
 )
@@ -126,19 +127,15 @@ def _columns(say: Speech) -> tuple[Column, ...]:
             say=say,
             values=unit,
         ),
-        number(
+        whole(
             say("Marked unclear"),
             say("How many people marked that they did not understand it, all waves together."),
-            say=say,
-            values=say("whole number"),
-            style=styles.WHOLE,
+            say,
         ),
-        number(
+        whole(
             say("Marked unclear, of"),
             say("Of how many people who answered or marked it."),
-            say=say,
-            values=say("whole number"),
-            style=styles.WHOLE,
+            say,
         ),
         words(say("Note"), say("Why there are no figures."), 30),
         words(say("Scale id"), say("The scale's stable id."), 16),

@@ -9,7 +9,16 @@ from efficacy.reports import styles
 from efficacy.reports.cells import Styled
 from efficacy.reports.grid import Column, Table
 from efficacy.reports.results import Level, Reach, Results, ScaleResult
-from efficacy.reports.sheets.figures import Cell, count_text, note_of, number, people, words
+from efficacy.reports.sheets.figures import (
+    Cell,
+    count_text,
+    note_of,
+    number,
+    people,
+    wave_words,
+    whole,
+    words,
+)
 
 DIFFICULTIES = (1, 2, 3, 4, 5)
 
@@ -42,7 +51,7 @@ def _level(
     steps = dict(level.steps)
     return [
         scale.title,
-        titles.get(level.wave, level.wave),
+        wave_words(level.wave, titles),
         count_text(level.n, level.withheld, results.threshold),
         level.share,
         level.rung,
@@ -60,7 +69,7 @@ def _level(
 def _reach(one: Reach, results: Results, titles: Mapping[str, str], say: Speech) -> list[Cell]:
     return [
         say("All domains together"),
-        titles.get(one.wave, one.wave),
+        wave_words(one.wave, titles),
         count_text(one.n, one.withheld, results.threshold),
         *[None] * (3 + len(DIFFICULTIES)),
         one.domains,
@@ -105,13 +114,7 @@ def _columns(say: Speech) -> tuple[Column, ...]:
             )
             for step in DIFFICULTIES
         ),
-        number(
-            say("Domains"),
-            say("How many scales from 0 to 100 are compared."),
-            say=say,
-            style=styles.WHOLE,
-            values=say("whole number"),
-        ),
+        whole(say("Domains"), say("How many scales from 0 to 100 are compared."), say),
         shared(
             say("Share of domains"), say("Mean share of the domains with a mean of 50 or more.")
         ),

@@ -13,14 +13,21 @@ from efficacy.reports.frames import ScaleSpec
 from efficacy.reports.grid import Column, Table
 from efficacy.reports.material import Material
 from efficacy.reports.people import attendance, joined_late
-from efficacy.reports.scores import ScoredScale, WaveScores, by_person, flags, scored_scales
+from efficacy.reports.scores import ScoredScale, WaveScores, by_person, flags
+from efficacy.reports.sheets.figures import span, wave_words
 
 Values = Mapping[int, Value]
 
 
-def participants_table(found: Material, say: Speech) -> Table:
-    """Return one row for everybody who takes the survey, with scores a scale and wave."""
-    variables = [*_of_person(found, say), *_of_scales(found, scored_scales(found), say)]
+def participants_table(found: Material, scored: tuple[ScoredScale, ...], say: Speech) -> Table:
+    """Return one row for everybody who takes the survey, with scores a scale and wave.
+
+    Parameters
+    ----------
+    scored : tuple of ScoredScale
+        The ``scored_scales`` of the same reading.
+    """
+    variables = [*_of_person(found, say), *_of_scales(found, scored, say)]
     people = sorted(found.record_numbers)
     return Table(
         sheet="Participants",
@@ -122,7 +129,7 @@ class _Words:
     def __init__(self, scale: ScaleSpec, titles: Mapping[str, str], say: Speech) -> None:
         self.say = say
         self._scale, self._titles = scale, titles
-        self._range = say("{low} to {high}").format(low=f"{scale.low:g}", high=f"{scale.high:g}")
+        self._range = span(scale.low, scale.high, say)
         needed = items_needed(len(scale.items), scale.minimum_share)
         few = say("empty: fewer than {needed} of {k} items answered")
         twice = say("empty: fewer than {needed} of {k} items answered both times")
@@ -158,7 +165,7 @@ class _Words:
 
     def _about(self, words: str, wave: str) -> str:
         # Titles may hold braces of their own.
-        shown = self._titles.get(wave, wave)
+        shown = wave_words(wave, self._titles)
         return words.replace("{wave}", shown).replace("{scale}", self._scale.title)
 
     def _column(self, end: str, about: str, values: str, missing: str, style: str) -> Column:

@@ -9,7 +9,7 @@ from typing import Any
 from efficacy import __version__
 from efficacy.language import Speech
 from efficacy.reports import styles
-from efficacy.reports.cells import Pen, Styled, Value, lines, moment
+from efficacy.reports.cells import Pen, Styled, Value, day, lines, moment
 from efficacy.reports.grid import LINE_HEIGHT, Imprint, Table, set_up_print
 from efficacy.reports.material import Material
 from efficacy.reports.numbers import number
@@ -65,11 +65,6 @@ def write_readme(sheet: Any, page: Iterable[Line], imprint: Imprint, pen: Pen) -
     set_up_print(sheet, imprint, landscape=False)
 
 
-def date_of(at_ms: int) -> str:
-    """Return the date of a time, in UTC: 2026-09-21."""
-    return moment(at_ms).date().isoformat()
-
-
 def _head(found: Material, by_person: bool, say: Speech) -> Iterator[Line]:
     title = say("Can Do: working workbook") if by_person else say("Can Do: cohort workbook")
     yield Line(title, style=styles.TITLE)
@@ -85,7 +80,7 @@ def _head(found: Material, by_person: bool, say: Speech) -> Iterator[Line]:
                 "named in it, but who knows the group may recognize people. Keep it where only "
                 "you can open it, pass it on to nobody, and delete it by {day}. The cohort "
                 "workbook is the one to share."
-            ).format(day=date_of(found.retention_ms)),
+            ).format(day=day(found.retention_ms)),
         )
         return
     yield Line(

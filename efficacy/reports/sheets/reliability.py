@@ -10,7 +10,7 @@ from efficacy.reports import styles
 from efficacy.reports.cells import Value
 from efficacy.reports.grid import Column, Table
 from efficacy.reports.results import Results, ScaleResult
-from efficacy.reports.sheets.figures import Cell, number, words
+from efficacy.reports.sheets.figures import Cell, number, wave_words, whole, words
 
 
 def reliability_table(results: Results, titles: Mapping[str, str], say: Speech) -> Table:
@@ -23,7 +23,7 @@ def reliability_table(results: Results, titles: Mapping[str, str], say: Speech) 
         ),
         columns=_columns(say),
         rows=[
-            _row(scale, titles.get(wave, wave), alpha, say)
+            _row(scale, wave_words(wave, titles), alpha, say)
             for scale in results.scales
             for wave, alpha in scale.alpha.items()
         ],
@@ -59,7 +59,6 @@ def _note(alpha: CronbachAlpha, say: Speech) -> Value:
 
 def _columns(say: Speech) -> tuple[Column, ...]:
     most = say("up to 1; below 0 is possible")
-    ends = say("whole number")
     return (
         words(say("Scale"), say("The scale's title."), 28),
         words(say("Wave"), say("The measurement occasion."), 12),
@@ -90,19 +89,15 @@ def _columns(say: Speech) -> tuple[Column, ...]:
         number(
             say("95 % CI high"), say("Feldt's interval."), say=say, values=most, style=styles.TWO
         ),
-        number(
+        whole(
             say("Items near the top"),
             say("Items whose mean before lies near the top; see Items."),
-            say=say,
-            values=ends,
-            style=styles.WHOLE,
+            say,
         ),
-        number(
+        whole(
             say("Items near the bottom"),
             say("Items whose mean before lies near the bottom; see Items."),
-            say=say,
-            values=ends,
-            style=styles.WHOLE,
+            say,
         ),
         words(say("Note"), say("The caution that goes with the row."), 40),
         words(say("Instrument"), say("Questionnaire and its version."), 20),

@@ -186,7 +186,7 @@ def _arrive(
 ) -> str:
     before = sessions.newest_run_at(tx, row.id, position)
     # A run on paper alone was on no screen, so there is nothing to come back to.
-    if before is not None and before.number and not new_run:
+    if before is not None and before.number > sessions.PAPER_RUN and not new_run:
         return str(before.id)
     content = curriculum(tx, room.content_version)
     activity = planned_session(content, room.plan_id, row.planned_id).activities[position]

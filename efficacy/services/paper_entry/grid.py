@@ -17,6 +17,7 @@ from efficacy.errors import InvalidValue, NotFound, StageError
 from efficacy.services.access import Facilitator, Operator, require_cohort
 from efficacy.services.bought import with_words
 from efficacy.services.facilitate.actor import audit
+from efficacy.services.paper_entry.people import takers
 from efficacy.services.paper_entry.saving import Target, save
 from efficacy.services.paper_entry.surveys import Asked, require_open, survey_in
 from efficacy.services.workshop import Workshop
@@ -69,11 +70,7 @@ def grid(
         room = require_cohort(tx, who, cohort_id)
         asked = survey_in(tx, room, planned_id, activity_id)
         target = Target.of(tx, room, asked)
-        people = [
-            row
-            for row in participants.of_cohort(tx, cohort_id)
-            if row.takes_survey and row.removed_ms is None
-        ]
+        people = takers(tx, room)
     shown = with_words(workshop, asked.held).sheet(room.language).fields
     # Call names as they come, in their order; then those who have none, by number.
     people.sort(key=lambda row: row.record_number if row.call_name is None else 0)

@@ -90,6 +90,15 @@ def added(
     )
 
 
+def takers(tx: Connection, room: AnyRow) -> list[AnyRow]:
+    """Return who takes part in the survey and was not removed, as they came."""
+    return [
+        row
+        for row in participants.of_cohort(tx, room.id)
+        if row.takes_survey and row.removed_ms is None
+    ]
+
+
 def ticket_of(room: AnyRow, record_number: int) -> str:
     """Return the ticket of somebody who came with a number from a workbook: by it a file that is
     imported again finds them, and nobody else who happens to have the number."""

@@ -21,8 +21,6 @@ from efficacy.services.workshop import Workshop
 from efficacy.store.queries import AnyRow, responses, sessions
 
 DEVICE = "paper"
-# The run of a survey that was answered on paper alone.
-PAPER_RUN = 0
 
 
 @dataclass(slots=True)
@@ -118,7 +116,7 @@ def save(
     rows: list[dict[str, object]] = []
     for item_id, value in values.items():
         before = target.given.get(person.id, {}).get(item_id)
-        refuse_other_devices(before)
+        _refuse_other_devices(before)
         if (before.number if before is not None else None) == value:
             continue
         if value is not None:
@@ -135,7 +133,7 @@ def save(
                 "text": None,
                 "given_ms": _day(run, now_ms),
                 "taken_ms": now_ms,
-                "is_late": run.number != PAPER_RUN and run.closed_ms is not None,
+                "is_late": run.number != sessions.PAPER_RUN and run.closed_ms is not None,
                 "content_version": room.content_version,
                 "shown_order": places[item_id],
                 "device_id": DEVICE,
@@ -146,7 +144,7 @@ def save(
     return len(rows)
 
 
-def refuse_other_devices(before: AnyRow | None) -> None:
+def _refuse_other_devices(before: AnyRow | None) -> None:
     """Refuse to write over what was answered on a screen.
 
     Raises
@@ -162,7 +160,7 @@ def refuse_other_devices(before: AnyRow | None) -> None:
 
 def _day(run: AnyRow, now_ms: int) -> int:
     """Return when answers on paper were given: with the run, as nobody wrote down the minute."""
-    if run.number == PAPER_RUN or run.closed_ms is None:
+    if run.number == sessions.PAPER_RUN or run.closed_ms is None:
         return now_ms
     return min(int(run.closed_ms), now_ms)
 
@@ -175,7 +173,7 @@ def _run_on_paper(workshop: Workshop, tx: Connection, room: AnyRow, asked: Asked
         session_id=_session_of(workshop, tx, room, asked.session.id),
         activity_id=asked.activity.id,
         position=asked.position,
-        number=PAPER_RUN,
+        number=sessions.PAPER_RUN,
         wave=asked.activity.wave,
         stage=Stage.CLOSED.value,
         phase=0,

@@ -20,7 +20,7 @@ from efficacy.reports.paper.layout import (
 )
 from efficacy.services.access import Facilitator, Operator, require_cohort
 from efficacy.services.facilitate.actor import audit
-from efficacy.services.paper_entry.people import added, ticket_of
+from efficacy.services.paper_entry.people import added, takers, ticket_of
 from efficacy.services.paper_entry.saving import DEVICE, Target, save
 from efficacy.services.paper_entry.surveys import Asked, in_plan, require_open
 from efficacy.services.participate import free_record_number
@@ -98,18 +98,9 @@ def _plan(tx: Connection, room: AnyRow, *, new: tuple[int, ...] = ()) -> PaperPl
             )
             for asked in in_plan(tx, room)
         ),
-        people=tuple(sorted(_takers(tx, room))),
+        people=tuple(sorted(row.record_number for row in takers(tx, room))),
         new=new,
     )
-
-
-def _takers(tx: Connection, room: AnyRow) -> dict[int, AnyRow]:
-    """Return who takes part in the survey, by record number."""
-    return {
-        row.record_number: row
-        for row in participants.of_cohort(tx, room.id)
-        if row.takes_survey and row.removed_ms is None
-    }
 
 
 # -------------------------------------------------------------------- taking in
@@ -185,7 +176,7 @@ class _Import:
         )
 
     def _people(self) -> dict[int, AnyRow]:
-        """Return everybody by number, after adding those who are new."""
+        """Return who takes part in the survey by number, after adding those who are new."""
         everybody = {
             row.record_number: row for row in participants.of_cohort(self.tx, self.room.id)
         }
@@ -197,7 +188,7 @@ class _Import:
                 self._wrong_person(number, "that nobody has", "somebody who joined meanwhile")
             elif known.takes_survey != takes_survey:
                 self._wrong_person(number, "the same answer as in the first file", "another")
-        return _takers(self.tx, self.room)
+        return {row.record_number: row for row in takers(self.tx, self.room)}
 
     def _add(self, number: int, takes_survey: bool) -> None:
         added(self.workshop, self.tx, self.room, takes_survey=takes_survey, record_number=number)

@@ -31,8 +31,10 @@ def of_cohort(tx: Connection, cohort_id: str) -> list[AnyRow]:
     )
 
 
-# A session that no screen has shown yet: it holds what was answered on paper.
+# The revision of a session that no screen has shown yet: it holds what was answered on paper.
 ON_PAPER = 0
+# The number of a run that holds answers from paper and was never on a screen.
+PAPER_RUN = 0
 
 _NEWEST = (
     select(session)
