@@ -38,7 +38,7 @@ def _summary(lines: tuple[PersonLine, ...], say: Speech) -> Markup:
     here = sum(line.is_here for line in lines)
     taking_part = sum(not line.is_removed for line in lines)
     return Markup('<p class="ui-soft">{}</p>').format(
-        say("{n} take part, {here} are connected now.").format(n=taking_part, here=here)
+        say("{n} take part, {here} connected now.").format(n=taking_part, here=here)
     )
 
 

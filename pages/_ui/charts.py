@@ -14,7 +14,7 @@ from _ui import text, theme
 from _ui.theme import Markup, joined
 from efficacy.activities.contract import Figure, Summary
 from efficacy.language import Speech
-from efficacy.reports.looks import CLEAR, FONT, INK, SAND, SOFT, TEAL
+from efficacy.reports.looks import SAND, SOFT, TEAL, calm
 
 # What a screen of 1280 by 720 has left between heading and join strip; larger ones enlarge it.
 ROOM_PX, ROW_PX = 350, 136
@@ -189,13 +189,4 @@ def _title(figure: Figure, say: Speech, *, size: float) -> str:
 
 
 def _calm(*, height: int, size: int) -> dict[str, Any]:
-    return {
-        "height": height,
-        "margin": {"l": 12, "r": 24, "t": 0, "b": 36},
-        "font": {"family": FONT, "size": size, "color": INK},
-        "showlegend": False,
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "xaxis": {"showgrid": False, "zeroline": False, "tickfont": {"color": SOFT}},
-        "yaxis": {"showgrid": False, "zeroline": False},
-    }
+    return calm(height=height, size=size) | {"margin": {"l": 12, "r": 24, "t": 0, "b": 36}}

@@ -142,7 +142,7 @@ _signal = _component(
 _clock = _component("clock", _stub("clock.js"))
 _aloud = _component("aloud", _stub("aloud.js"))
 _pace = _component("pace", _stub("pace.js"))
-_paper_grid = _component("paper_grid", _stub("paper_grid.js"))
+_paper_grid = _component("paper_grid", _stub("paper_grid.js", fields="fields.js"))
 
 
 # ------------------------------------------------------------ the answer sheet

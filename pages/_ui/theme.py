@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 STYLES = Path(__file__).parent / "styles"
 
-Look = Literal["phone", "projector", "console", "desk", "curriculum", "paper", "mine"]
+Look = Literal["phone", "projector", "console", "desk", "curriculum", "results", "paper", "mine"]
 
 
 def esc(text: object) -> Markup:

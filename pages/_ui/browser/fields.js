@@ -20,9 +20,18 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Put values into the places of a sentence. */
+/** Put values into the places of a sentence; what a value holds is never a place. */
 export const fill = (sentence, values) =>
-  Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), sentence);
+  sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
+const CLOCK_OFF_MS = 120000;
+
+/** The time as the person's own clock shows it, so that it can be compared with it. */
+export function clockTime(savedMs, nowMs, lang) {
+  const off = Date.now() - nowMs;
+  const shown = new Date(savedMs + (Math.abs(off) > CLOCK_OFF_MS ? off : 0));
+  return shown.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
 
 const QUIET_MS = 600;
 

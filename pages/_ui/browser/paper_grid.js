@@ -8,28 +8,19 @@
  *         rows: [{id, name, typed: [item]}], words }
  */
 
+const REQUEST_MS = 8000;
 const RETRY_MS = { first: 500, most: 4000 };
 const MOST_CELLS = 50; // in one request
 const DONE = { saved: "is-saved", refused: "is-refused", saving: "is-saving", waiting: "is-saving" };
 const grids = new WeakMap();
 const pages = new Map(); // survey -> what was typed on this page; outlives a remount
 
-export default function paperGrid({ data, parentElement }) {
-  if (!grids.has(parentElement)) grids.set(parentElement, new Grid(parentElement));
+export default function paperGrid({ data, parentElement }, kit) {
+  if (!grids.has(parentElement)) grids.set(parentElement, new Grid(parentElement, kit.fields));
   const mine = grids.get(parentElement);
   mine.update(data);
   return () => setTimeout(() => parentElement.isConnected || grids.delete(parentElement));
 }
-
-function el(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
-
-const fill = (pattern, places) =>
-  pattern.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
 
 /* ------------------------------------------------------------------- sending */
 
@@ -74,6 +65,7 @@ class Typed {
         credentials: "same-origin",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ ...this.where, cells: picked.map(([, one]) => one) }),
+        signal: AbortSignal.timeout(REQUEST_MS), // a reply that never comes must hold up no other
       });
       const said = await reply.json();
       if (reply.ok) this.settle(picked, said);
@@ -95,10 +87,9 @@ class Typed {
       if (this.waiting.get(cell) !== sent) return; // something newer was typed meanwhile
       this.waiting.delete(cell);
       const result = results[place];
-      const time = Date.now() + (result.saved_ms ?? nowMs) - nowMs;
       const stored = result.ok ? sent.value : this.shown.get(cell).stored;
-      const { sentence } = result;
-      this.mark(cell, result.ok ? "saved" : "refused", { time, sentence, stored });
+      const { saved_ms: savedMs, sentence } = result;
+      this.mark(cell, result.ok ? "saved" : "refused", { savedMs, nowMs, sentence, stored });
     });
   }
 
@@ -125,8 +116,9 @@ function typedOf(data) {
 /* ------------------------------------------------------------------- the grid */
 
 class Grid {
-  constructor(parent) {
-    this.root = el("div", { class: "pa-grid" });
+  constructor(parent, fields) {
+    this.fields = fields;
+    this.root = fields.el("div", { class: "pa-grid" });
     parent.append(this.root);
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.root.addEventListener("input", (event) => this.typing(event.target));
@@ -148,6 +140,7 @@ class Grid {
   }
 
   build() {
+    const { el } = this.fields;
     const { columns, rows, words } = this.data;
     this.inputs = new Map(); // cell -> input
     this.counts = new Map(); // person -> the cell that counts their answers
@@ -163,6 +156,7 @@ class Grid {
   }
 
   head(columns, words) {
+    const { el } = this.fields;
     const groups = [];
     for (const column of columns) {
       const last = groups.at(-1);
@@ -188,6 +182,7 @@ class Grid {
   }
 
   row(row, at) {
+    const { el } = this.fields;
     const count = el("td", { class: "pa-count" });
     this.counts.set(row.id, count);
     const cells = this.data.columns.map((column, place) => this.cell(row, at, column, place));
@@ -195,6 +190,7 @@ class Grid {
   }
 
   cell(row, at, column, place) {
+    const { el, fill } = this.fields;
     const { words } = this.data;
     const isTyped = row.typed.includes(column.id);
     const label = fill(words.cell, { name: row.name, n: place + 1, label: column.label });
@@ -235,6 +231,7 @@ class Grid {
   }
 
   show(column) {
+    const { el, fill } = this.fields;
     const { columns, words } = this.data;
     const { label, stem, range } = columns[column];
     const number = fill(words.question, { n: column + 1, total: columns.length });
@@ -335,27 +332,29 @@ class Grid {
     input.classList.add("is-wrong");
     if (document.activeElement === input) input.select();
     const points = asked.points.length > 12 ? asked.range : asked.points.join(" ");
-    const sentence = fill(words.not_one, { points, found });
+    const sentence = this.fields.fill(words.not_one, { points, found });
     this.say(this.known(input) ? `${sentence} ${words.stays}` : sentence, "is-wrong");
   }
 
   /* ---- what is told */
 
   draw(cell, { isQuiet = false } = {}) {
-    const { rows, columns, words } = this.data;
+    const { fill, clockTime } = this.fields;
+    const { rows, columns, words, lang } = this.data;
     const [person, item] = JSON.parse(cell);
     const row = rows.findIndex((one) => one.id === person);
     const column = columns.findIndex((one) => one.id === item);
     const input = this.inputs.get(`${row}:${column}`);
     if (!input) return;
-    const { value, state, time, sentence } = this.typed.shown.get(cell);
+    const { value, state, savedMs, nowMs, sentence } = this.typed.shown.get(cell);
     const isBeingTyped = document.activeElement === input && input.value !== "";
     if (!isBeingTyped) input.value = value ?? "";
     input.classList.remove(...Object.values(DONE));
     input.classList.add(DONE[state]);
     this.count(rows[row]);
     if (isQuiet) return;
-    const place = { name: rows[row].name, n: column + 1, sentence, time: clockTime(time, this.data) };
+    const time = savedMs ? clockTime(savedMs, nowMs, lang) : "";
+    const place = { name: rows[row].name, n: column + 1, sentence, time };
     if (state === "waiting") this.say(fill(words.cell_waiting, { n: this.typed.waiting.size }), "is-wrong");
     else if (state === "saving") this.say(words.cell_saving);
     else if (state === "refused") this.say(fill(words.cell_refused, place), "is-wrong");
@@ -370,18 +369,12 @@ class Grid {
       return known ? known.state === "saved" && known.value !== null : row.typed.includes(id);
     };
     const n = columns.filter(isThere).length;
-    this.counts.get(row.id).textContent = fill(words.count, { n, total: columns.length });
+    const counted = this.fields.fill(words.count, { n, total: columns.length });
+    this.counts.get(row.id).textContent = counted;
   }
 
   say(text, mood = "") {
     this.said.textContent = text;
     this.said.className = `pa-said ${mood}`;
   }
-}
-
-function clockTime(time, { lang }) {
-  if (!time) return "";
-  return new Date(time).toLocaleTimeString(lang, {
-    hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-  });
 }

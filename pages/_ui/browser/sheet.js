@@ -6,7 +6,6 @@
  * the focus is ever built anew.
  */
 
-const CLOCK_OFF_MS = 120000;
 const sheets = new WeakMap();
 const given = new Map(); // what this page knows of each answer; outlives a remount
 let serial = 0;
@@ -242,7 +241,7 @@ class Sheet {
     else if (type === "waiting") node.control.status("waiting", words.waiting);
     else if (!this.unsentOf(entry.item).length) {
       const pattern = more.late ? words.late : words.saved;
-      const time = clockTime(more.saved_ms, more.now_ms, this.data.lang);
+      const time = this.kit.fields.clockTime(more.saved_ms, more.now_ms, this.data.lang);
       node.control.status("saved", this.kit.fields.fill(pattern, { time }));
       if (this.data.live) this.runAgain(entry.counter);
     }
@@ -332,13 +331,6 @@ function withEntry(value, { option, value: now }) {
 function canonical(value) {
   const isEmpty = value === undefined || value === null || value === "" || value.length === 0;
   return isEmpty ? "null" : JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
-}
-
-/* The time as the person's own clock shows it, so that it can be compared with it. */
-function clockTime(savedMs, nowMs, lang) {
-  const off = Date.now() - nowMs;
-  const shown = new Date(savedMs + (Math.abs(off) > CLOCK_OFF_MS ? off : 0));
-  return shown.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 /* Black or white, whichever is easier to read on the theme's colour (WCAG 2 contrast). */

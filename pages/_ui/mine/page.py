@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from _ui import text
 from _ui.mine import contents
 from _ui.theme import Markup
+from efficacy.activities.days import day_words
 from efficacy.language import Speech
 from efficacy.services.own_results import OwnPage
-from efficacy.web.html import long_date
 
 
 def draw(page: OwnPage, say: Speech) -> Markup:
@@ -56,7 +57,7 @@ def _switch(page: OwnPage, say: Speech) -> Markup:
         words, value = say("Show this page to my counselor"), "yes"
     else:
         stands = say("Your counselor can look at this page since {day}.").format(
-            day=long_date(page.shown_ms, say.language)
+            day=day_words(text.day(page.shown_ms), say)
         )
         about, words, value = "", say("Take it back"), "no"
     return Markup(
@@ -74,7 +75,7 @@ def _switch(page: OwnPage, say: Speech) -> Markup:
 def _reply(page: OwnPage, say: Speech) -> Markup:
     if not page.reply:
         return Markup("")
-    day = long_date(page.reply_ms, say.language) if page.reply_ms else ""
+    day = day_words(text.day(page.reply_ms), say) if page.reply_ms else ""
     return Markup(
         '<section class="ui-card ui-stack me-card me-reply"><h2>{}</h2><p class="me-big">{}</p>'
         '<p class="ui-soft">{}</p></section>'

@@ -63,20 +63,18 @@ def _line(item: ItemResult, scale: ScaleResult, say: Speech) -> tuple[object, ..
 
 
 def _reliability(results: Results, say: Speech) -> Markup:
-    about = say("How alike the items of a scale are answered (alpha)")
-    table = marks.table(
+    return marks.part(
+        say("How alike the items of a scale are answered (alpha)"),
         (
             *(say("Scale"), say("Wave"), say("People"), say("Items")),
             *(say("alpha"), say("95 % interval"), say("Caution")),
         ),
         _alphas(results, say),
-        about=about,
+        say(
+            "Cronbach's alpha with Feldt's interval, over people who answered every item. There is "
+            "none under 10 people, and under 30 it is a rough guess."
+        ),
     )
-    note = say(
-        "Cronbach's alpha with Feldt's interval, over people who answered every item. There is "
-        "none under 10 people, and under 30 it is a rough guess."
-    )
-    return joined((marks.subtitle(about, note), table)) if table else Markup("")
 
 
 def _alphas(results: Results, say: Speech) -> Iterator[tuple[object, ...]]:
@@ -92,19 +90,15 @@ def _alphas(results: Results, say: Speech) -> Iterator[tuple[object, ...]]:
 
 
 def _unclear(results: Results, say: Speech) -> Markup:
-    about = say("Items that were marked as not understood")
-    table = marks.table(
+    return marks.part(
+        say("Items that were marked as not understood"),
         (say("Item"), say("Scale"), say("Marked by")),
         (
             (one.text, one.scale, say("{n} of {all}").format(n=one.marked, all=one.n))
             for one in results.unclear
         ),
-        about=about,
+        say(
+            "All surveys together. An item is listed from {n} people on, and where some marked it "
+            "and some did not. Marks change no score; put such an item in other words."
+        ).format(n=results.threshold),
     )
-    if not table:
-        return Markup("")
-    note = say(
-        "All surveys together. An item is listed from {n} people on, and where some marked it "
-        "and some did not. Marks change no score; put such an item in other words."
-    ).format(n=results.threshold)
-    return joined((marks.subtitle(about, note), table))

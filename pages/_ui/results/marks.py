@@ -56,6 +56,12 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, about: str)
     )
 
 
+def part(about: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *notes: str) -> Markup:
+    """Return a table below its title and a sentence or two; nothing without a row."""
+    drawn = table(heads, rows, about=about)
+    return joined((subtitle(about, *notes), drawn)) if drawn else drawn
+
+
 def figures(pairs: Iterable[tuple[str, str]]) -> Markup:
     """Return figures with their names, side by side."""
     return Markup('<dl class="de-figures">{}</dl>').format(

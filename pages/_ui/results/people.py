@@ -28,7 +28,7 @@ def _waves(results: Results, say: Speech) -> Markup:
         (say("Joined"), flow.enrolled),
         (say("Said yes to the survey"), flow.consented),
         *((one.title, one.n) for one in flow.waves),
-        (say("In the main change (both times)"), flow.paired),
+        (say("Answered before and after"), flow.paired),
     ]
     return marks.table((say("Step"), say("People")), rows, about=say("Who is in it"))
 
@@ -49,7 +49,6 @@ def _late(results: Results, say: Speech) -> Markup:
 def _left(results: Results, say: Speech) -> Markup:
     if not results.flow.left:
         return Markup("")
-    about = say("Those who stayed and those who left, at the start")
     scale = results.primary
     places = words.digits(scale) if scale else 1
     rows = [
@@ -63,17 +62,20 @@ def _left(results: Results, say: Speech) -> Markup:
             (say("Answered before only"), results.flow.left_pre),
         )
     ]
-    note = say("Means on the main scale before. Nothing is said of fewer than {n} people.").format(
-        n=results.threshold
+    return marks.part(
+        say("Those who stayed and those who left, at the start"),
+        (say("Group"), say("People"), say("Mean before")),
+        rows,
+        say("Means on the main scale before. Nothing is said of fewer than {n} people.").format(
+            n=results.threshold
+        ),
     )
-    table = marks.table((say("Group"), say("People"), say("Mean before")), rows, about=about)
-    return Markup("{}{}").format(marks.subtitle(about, note), table)
 
 
 def _reach(results: Results, say: Speech) -> Markup:
     waves = words.titles(results.flow)
-    about = say("Over how many fields")
-    table = marks.table(
+    return marks.part(
+        say("Over how many fields"),
         (say("Wave"), say("People"), say("Fields"), say("Share at 50 or above"), say("Spread")),
         (
             (
@@ -85,13 +87,9 @@ def _reach(results: Results, say: Speech) -> Markup:
             )
             for one in results.reach
         ),
-        about=about,
+        say(
+            "Each scale from 0 to 100 is a field. The share is in how many of them a person "
+            "reaches 50, the spread how far a person's fields lie apart; both are means over "
+            "people with three fields or more."
+        ),
     )
-    if not table:
-        return Markup("")
-    note = say(
-        "Each scale from 0 to 100 is a field. The share is in how many of them a person reaches "
-        "50, the spread how far a person's fields lie apart; both are means over people with "
-        "three fields or more."
-    )
-    return Markup("{}{}").format(marks.subtitle(about, note), table)

@@ -97,19 +97,17 @@ def _one(scale: ScaleResult, results: Results, say: Speech) -> None:
             words.change_sentence(scale, scale.shift, results, say)
         ),
     )
-    _picture("change", scale, results, say)
+    found = pictures(results, say)
+    change, waves, staircase = (
+        found.get(picture_id(topic, scale.scale_id)) for topic in ("change", "waves", "staircase")
+    )
+    if change:  # its title is that of the part
+        shown.picture(change, results, say)
     theme.draw(_measures(scale, say), _prorated(scale, say))
-    _picture("waves", scale, results, say)
+    shown.titled(waves, results, say)
     theme.draw(_shifts(scale, results, say), _then(scale, results, say), _parts(scale, say))
-    _picture("staircase", scale, results, say)
+    shown.titled(staircase, results, say)
     theme.draw(_levels(scale, results, say))
-
-
-def _picture(topic: str, scale: ScaleResult, results: Results, say: Speech) -> None:
-    one = pictures(results, say).get(picture_id(topic, scale.scale_id))
-    if one is not None:
-        theme.draw(marks.subtitle(one.title))
-        shown.picture(one, results, say)
 
 
 def _prorated(scale: ScaleResult, say: Speech) -> Markup:
@@ -194,7 +192,7 @@ def _measured(
         "",
         say("Ranks that rose minus ranks that fell, as a share."),
     )
-    if getattr(change, "median_change", None) is not None:
+    if change.median_change is not None:
         yield (
             say("Median change"),
             signed(change.median_change, places),
@@ -230,30 +228,24 @@ def _names(shift: Shift, results: Results) -> str:
 
 
 def _shifts(scale: ScaleResult, results: Results, say: Speech) -> Markup:
-    about = say("Change between the other waves")
-    table = marks.table(
+    return marks.part(
+        say("Change between the other waves"),
         _shift_heads(say("Waves"), say),
         (_shift_line(_names(one, results), one, scale, say) for one in scale.shifts),
-        about=about,
     )
-    return joined((marks.subtitle(about), table)) if table else Markup("")
 
 
 def _then(scale: ScaleResult, results: Results, say: Speech) -> Markup:
-    about = say("Looking back")
-    table = marks.table(
+    return marks.part(
+        say("Looking back"),
         _shift_heads(say("Waves"), say),
         (_shift_line(_names(one, results), one, scale, say) for one in scale.then),
-        about=about,
+        say(
+            "At the end people rated once more how sure they had been at the start. A difference "
+            "between that and what they said at the start means that they may read the scale in "
+            "another way now. These answers stand apart and are in no other figure."
+        ),
     )
-    if not table:
-        return Markup("")
-    note = say(
-        "At the end people rated once more how sure they had been at the start. A difference "
-        "between that and what they said at the start means that they may read the scale in "
-        "another way now. These answers stand apart and are in no other figure."
-    )
-    return joined((marks.subtitle(about, note), table))
 
 
 def _parts(scale: ScaleResult, say: Speech) -> Markup:
@@ -261,8 +253,8 @@ def _parts(scale: ScaleResult, say: Speech) -> Markup:
         "trained": say("Tasks that were practised"),
         "untrained": say("Tasks that were not practised"),
     }
-    about = say("Parts of the scale")
-    table = marks.table(
+    return marks.part(
+        say("Parts of the scale"),
         _shift_heads(say("Part"), say),
         (
             _shift_line(
@@ -270,16 +262,14 @@ def _parts(scale: ScaleResult, say: Speech) -> Markup:
             )
             for part in scale.parts
         ),
-        about=about,
+        say("In brackets: how many items. A part with few items is less sure than the whole."),
     )
-    note = say("In brackets: how many items. A part with few items is less sure than the whole.")
-    return joined((marks.subtitle(about, note), table)) if table else Markup("")
 
 
 def _levels(scale: ScaleResult, results: Results, say: Speech) -> Markup:
     waves = words.titles(results.flow)
-    about = say("How far up people can")
-    table = marks.table(
+    return marks.part(
+        say("How far up people can"),
         (
             *(say("Wave"), say("People"), say("Share of tasks at 50 or above")),
             *(say("Highest step"), say("Composite")),
@@ -294,10 +284,8 @@ def _levels(scale: ScaleResult, results: Results, say: Speech) -> Markup:
             )
             for one in scale.levels
         ),
-        about=about,
+        say(
+            "Means over people. The highest step is the last one up to which a person rates every "
+            "step at 50 or above on average."
+        ),
     )
-    note = say(
-        "Means over people. The highest step is the last one up to which a person rates every "
-        "step at 50 or above on average."
-    )
-    return joined((marks.subtitle(about, note), table)) if table else Markup("")

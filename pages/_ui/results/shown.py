@@ -6,6 +6,7 @@ import streamlit as st
 
 from _ui import theme
 from _ui.charts import STILL
+from _ui.results import marks
 from _ui.theme import Markup
 from efficacy.language import Speech
 from efficacy.reports.pictures import Picture
@@ -29,6 +30,13 @@ def picture(
         drawn.update_layout(height=height)
     st.plotly_chart(drawn, key=f"{place}-{one.id}", config=STILL, theme=None, alt=one.alt)
     theme.draw(_below(one, results, say))
+
+
+def titled(one: Picture | None, results: Results, say: Speech) -> None:
+    """Draw a picture below its title; nothing where there is none."""
+    if one is not None:
+        theme.draw(marks.subtitle(one.title))
+        picture(one, results, say)
 
 
 def _below(one: Picture, results: Results, say: Speech) -> Markup:
