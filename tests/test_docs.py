@@ -348,6 +348,7 @@ def test_the_command_of_the_page_on_translations_finds_every_sort_of_sentence(
     for sentence in (
         "Come in and join",  # a screen
         "Join your room",  # a plain page
+        "My plan for a hard moment",  # a handout
         "clear my answer",  # the answer sheet
         "No room has the code",  # an error
         "{n} people are in",  # a plural

@@ -209,6 +209,7 @@ SAID_LATER = {
     ("pages/main.py", "say(screen.title)"),
     ("efficacy/reports/change_report.py", "say(change.reasons[name])"),
     ("efficacy/reports/sheets/reliability.py", "say(reason)"),
+    ("efficacy/reports/handouts/templates.py", "say(sheet.handout.title)"),
     ("efficacy/store/sqlite.py", "StoreError(sentence, place=place)"),
     ("efficacy/store/sqlite.py", "StoreError(_BROKEN, place=place)"),
     ("efficacy/services/typed.py", "InvalidValue(rule.sentence, most=rule.most, found=len(found))"),

@@ -6,7 +6,7 @@ anybody else goes in, so nothing of anybody else can come out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from efficacy.activities.goal import GoalParams
@@ -14,8 +14,8 @@ from efficacy.activities.goal_form import CAME_OF, END, WHAT, WHEN
 from efficacy.activities.ladder_record import Journey, journey, ladder_of, newest
 from efficacy.activities.personal import Earlier, Standing
 from efficacy.activities.registry import context_for
-from efficacy.content import needs
-from efficacy.content.models import Curriculum, Plan, PlannedActivity
+from efficacy.content.models import Curriculum, Plan
+from efficacy.reports.given import visits
 from efficacy.reports.own import OwnGoal, OwnLadder, OwnResults, OwnScale, Stand, Visit
 from efficacy.reports.own_scales import LAST, next_task, own_scales
 
@@ -75,22 +75,22 @@ def _stand(scales: Sequence[OwnScale], closed: Collection[str]) -> Stand:
 
 def _ladders(content: Curriculum, plan: Plan, given: Sequence[Earlier]) -> tuple[OwnLadder, ...]:
     """Return the ladders of tasks that somebody has climbed a set on, in the order of time."""
-    visits: dict[str, list[Visit]] = {}
-    for activity, known in _visited(plan, given, "ladder"):
+    climbed: dict[str, list[Visit]] = {}
+    for activity, known in visits(plan, given, ("ladder",)):
         context = context_for(content, activity)
         ladder = ladder_of(context)
         if ladder.sort != "math":
             continue  # rungs in real life, which are ticked and not predicted
         way = journey(context, Standing(given=known.given, earlier=tuple(given)))
         if way.state.played:
-            visits.setdefault(ladder.id, []).append(_visit(way, known.day))
+            climbed.setdefault(ladder.id, []).append(_visit(way, known.day))
     return tuple(
         OwnLadder(
             title=content.ladders[id].title,
             rungs=len(content.ladders[id].rungs),
             visits=tuple(listed),
         )
-        for id, listed in visits.items()
+        for id, listed in climbed.items()
     )
 
 
@@ -113,7 +113,7 @@ def _visit(way: Journey, day: str) -> Visit:
 def _goals(plan: Plan, given: Sequence[Earlier]) -> tuple[OwnGoal, ...]:
     """Return the goals that have words, oldest first, each with what came of it."""
     goals: dict[str, OwnGoal] = {}
-    for activity, known in _visited(plan, given, "goal"):
+    for activity, known in visits(plan, given, ("goal",)):
         follows = GoalParams.model_validate(dict(activity.params)).follows
         came_of = newest(known.given, CAME_OF)
         asked = next((id for id in reversed(goals) if id in follows), None)
@@ -123,13 +123,3 @@ def _goals(plan: Plan, given: Sequence[Earlier]) -> tuple[OwnGoal, ...]:
         if what:
             goals[activity.id] = OwnGoal(day=known.day, what=what, when=when, end=end)
     return tuple(goals.values())
-
-
-def _visited(
-    plan: Plan, given: Sequence[Earlier], kind: str
-) -> Iterator[tuple[PlannedActivity, Earlier]]:
-    """Yield the activities of a kind that somebody gave anything in, in the order of time."""
-    planned = {one.id: one for one in needs.activities(plan) if one.kind == kind}
-    for known in given:
-        if known.activity_id in planned:
-            yield planned[known.activity_id], known

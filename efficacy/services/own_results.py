@@ -113,7 +113,7 @@ def own(workshop: Workshop, who: Participant) -> OwnPage:
             cohort_name=person.cohort_name,
             language=person.language,
             is_on=live is not None and live.ended_ms is None and live.run_id is not None,
-            results=_results(tx, person, live),
+            results=results_of(tx, person, live),
             shown_ms=stands.shown_ms if stands else None,
             reply=(stands.reply or "") if stands else "",
             reply_ms=stands.reply_ms if stands else None,
@@ -191,7 +191,7 @@ def shown_page(workshop: Workshop, who: Facilitator, participant_id: str) -> Sho
         return ShownPage(
             participant_id=participant_id,
             call_name=call_name,
-            results=for_others(_results(tx, person, sessions.newest(tx, person.cohort_id))),
+            results=for_others(results_of(tx, person, sessions.newest(tx, person.cohort_id))),
             shown_ms=stands.shown_ms,
             reply=stands.reply or "",
         )
@@ -252,7 +252,8 @@ def _person_of(tx: Connection, who: Facilitator, participant_id: str) -> AnyRow:
     return person
 
 
-def _results(tx: Connection, person: AnyRow, live: AnyRow | None) -> OwnResults:
+def results_of(tx: Connection, person: AnyRow, live: AnyRow | None) -> OwnResults:
+    """Return somebody's own results; ``live`` is their group's newest session, if there is one."""
     room = cohorts.by_id(tx, person.cohort_id)
     if room is None:
         raise _not_shown()  # it was deleted meanwhile

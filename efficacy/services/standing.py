@@ -33,7 +33,7 @@ def standing_of(
         is_open=is_open,
         is_closing=stage is Stage.CLOSING,
         is_revealed=stage is Stage.REVEALED,
-        day=_day(workshop.now_ms()),
+        day=day_of(workshop.now_ms()),
         earlier=earlier_of(rows, run.id),
         partners=tuple(name for _, name in _others(groups, person.id) if name),
         received=_received(tx, run, person.id) if stage is Stage.REVEALED else (),
@@ -88,12 +88,13 @@ def earlier_of(rows: list[AnyRow], run_id: str) -> tuple[Earlier, ...]:
         Earlier(
             activity_id=activity_id,
             wave=listed[0].wave,
-            day=_day(listed[0].opened_ms),
+            day=day_of(listed[0].opened_ms),
             given=_given(listed),
         )
         for activity_id, listed in newest.items()
     )
 
 
-def _day(at_ms: int) -> str:
+def day_of(at_ms: int) -> str:
+    """Return the date of a moment (milliseconds UTC), as ISO text."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).date().isoformat()

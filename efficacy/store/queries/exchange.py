@@ -118,6 +118,23 @@ def to_counselor(tx: Connection, cohort_id: str) -> list[AnyRow]:
     return list(tx.execute(_TO_COUNSELOR, {"cohort": cohort_id}))
 
 
+_HANDED_TO = (
+    select(note.c.text)
+    .join(activity_run, activity_run.c.id == note.c.run_id)
+    .where(
+        note.c.to_id == bindparam("person"),
+        note.c.state == "approved",
+        activity_run.c.stage == "revealed",
+    )
+    .order_by(note.c.at_ms, note.c.id)
+)
+
+
+def handed_to(tx: Connection, participant_id: str) -> list[str]:
+    """Return the words that others gave somebody and that were handed over, the oldest first."""
+    return list(tx.execute(_HANDED_TO, {"person": participant_id}).scalars())
+
+
 # A count and the latest change: together they say whether a screen is behind.
 _STAND = select(
     func.count(),

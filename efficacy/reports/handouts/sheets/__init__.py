@@ -1,0 +1,1 @@
+"""The handouts, a module each: what its template may use, and how that is filled in."""
