@@ -6,7 +6,7 @@ from streamlit import net_util
 from efficacy.content.library import Library
 from efficacy.home import home
 from efficacy.services.workshop import Workshop
-from efficacy.store.engine import licensed_folder, open_store, own_folder
+from efficacy.store.engine import licensed_folder, open_store, own_folder, own_handouts_folder
 from efficacy.web import server
 
 # Streamlit would ask a service outside for this machine's public address, to compare the pages
@@ -17,7 +17,7 @@ net_util.get_external_ip = lambda: None
 def workshop() -> Workshop:
     """Return the workshop that this server runs."""
     library = Library(home() / "curriculum", licensed=licensed_folder(), own=own_folder())
-    return Workshop(store=open_store(), library=library)
+    return Workshop(store=open_store(), library=library, own_handouts=own_handouts_folder())
 
 
 def port() -> int:

@@ -135,7 +135,12 @@ def _complain(sentence: str) -> None:
 def opened(database: str | None) -> Iterator[Workshop]:
     """Open the store and the curriculum; close the store in the end."""
     from efficacy.content.library import Library
-    from efficacy.store.engine import licensed_folder, open_store, own_folder
+    from efficacy.store.engine import (
+        licensed_folder,
+        open_store,
+        own_folder,
+        own_handouts_folder,
+    )
 
     store = open_store(database)
     try:
@@ -143,7 +148,7 @@ def opened(database: str | None) -> Iterator[Workshop]:
             _complain(warning)
         own = own_folder(database)
         library = Library(home() / "curriculum", licensed=licensed_folder(), own=own)
-        yield Workshop(store=store, library=library)
+        yield Workshop(store=store, library=library, own_handouts=own_handouts_folder(database))
     finally:
         store.close()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random, SystemRandom
 from time import time
 from typing import Protocol
@@ -64,6 +65,8 @@ class Workshop:
     rng: Random = field(default_factory=SystemRandom)
     # The machine's addresses that a room can reach, best first, with the port.
     addresses: Callable[[], tuple[str, ...]] = tuple
+    # Templates, colour and logo of the counselor's own; the folder may not exist.
+    own_handouts: Path | None = None
 
     def new_id(self) -> str:
         """Return a fresh random id of 32 hexadecimal characters."""

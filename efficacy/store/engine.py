@@ -27,6 +27,7 @@ from efficacy.store.place import (
     file_url,
     licensed_folder,
     own_folder,
+    own_handouts_folder,
     parsed,
     path_of,
     shown,
@@ -41,6 +42,7 @@ __all__ = [
     "licensed_folder",
     "open_store",
     "own_folder",
+    "own_handouts_folder",
 ]
 
 T = TypeVar("T")

@@ -41,6 +41,11 @@ def own_folder(url: str | None = None) -> Path:
     return (file.parent if file else data_folder()) / "own-curriculum"
 
 
+def own_handouts_folder(url: str | None = None) -> Path:
+    """Return the folder of handouts of one's own, beside the plans (it may not exist yet)."""
+    return own_folder(url).with_name("own-handouts")
+
+
 def default_url() -> str:
     """Return ``WORKSHOP_DATABASE_URL``, else the address of ``workshop.db`` in the data folder."""
     return os.environ.get(VARIABLE) or file_url(data_folder() / "workshop.db")

@@ -285,6 +285,15 @@ shown = Table(
     Column("replied_by", Text),  # id of the facilitator
 )
 
+released = Table(
+    "released",
+    metadata,
+    # What somebody lets the facilitator print with their own words and answers on it.
+    Column("participant_id", Text, ForeignKey("participant.id"), primary_key=True),
+    Column("handout_id", Text, primary_key=True),  # a template's name, as in ``goal-card``
+    Column("released_ms", BigInteger, nullable=False),
+)
+
 retest = Table(
     "retest",
     metadata,

@@ -7,6 +7,7 @@ import yaml
 from PIL import Image
 
 from efficacy.reports.handouts.look import Look, own_look
+from efficacy.reports.handouts.own import own_handouts
 from efficacy.reports.handouts.registry import HANDOUTS
 from efficacy.reports.handouts.templates import Sheet
 from tests.reports.sheets_to_print import filled_with, goal, printed, read, text_of
@@ -93,6 +94,48 @@ def test_a_broken_layout_prints_nothing_and_says_where(tmp_path):
     (problem,) = result.problems
     assert (problem.file, problem.where) == ("layout.typ.j2", "line 2")
     assert result.pdf == b""
+
+
+def test_an_own_template_with_a_name_of_its_own_is_one_more_handout(tmp_path):
+    template = "{# How to find us | like: welcome-card #}\n= {{ call_name }}\n{{ address }}\n"
+    (tmp_path / "find-us.typ.j2").write_text(template, encoding="utf-8")
+    added, problems = own_handouts(tmp_path, HANDOUTS)
+    assert problems == ()
+    assert [(id, one.title) for id, one in added.items()] == [("find-us", "How to find us")]
+    result = printed([Sheet(added["find-us"], SHEETS[0].data)], own=tmp_path)
+    assert "How to find us" in text_of(result.pdf)
+    assert result.problems == ()
+
+
+def test_an_added_handout_is_as_private_as_the_one_it_is_like(tmp_path):
+    (tmp_path / "mine.typ.j2").write_text("{# Mine | like: goal-card #}\n{{ goal }}", "utf-8")
+    added, _ = own_handouts(tmp_path, HANDOUTS)
+    assert added["mine"].is_private
+
+
+def test_what_takes_the_place_of_ours_is_not_one_more(tmp_path):
+    for name in ("goal-card", "layout"):
+        (tmp_path / f"{name}.typ.j2").write_text("x", encoding="utf-8")
+    assert own_handouts(tmp_path, HANDOUTS) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "where", "words"),
+    [
+        ("mine", "= Mine", "line 1", "Title of the sheet"),
+        ("mine", "", "line 1", "Title of the sheet"),
+        ("mine", "{# Mine | like: no-such #}", "line 1", "welcome-card"),
+        ("mine", f"{{# {'M' * 61} | like: goal-card #}}", "line 1", "up to 60"),
+        ("My Sheet", "{# Mine | like: goal-card #}", "its name", "small letters"),
+        ("mine", "\udcff", "line 1", "Title of the sheet"),
+    ],
+)
+def test_an_added_template_that_says_too_little_is_named(tmp_path, name, first, where, words):
+    (tmp_path / f"{name}.typ.j2").write_bytes(first.encode(errors="surrogateescape"))
+    added, (problem,) = own_handouts(tmp_path, HANDOUTS)
+    assert added == {}
+    assert problem.where == where
+    assert words in str(problem)
 
 
 def test_an_own_colour_and_logo_are_used(tmp_path):

@@ -25,11 +25,14 @@ from tests.store.house import NOON_MS, put, settings
 GOOD = "op.add_column('setting', sa.Column('note', sa.Text()))"
 BAD = f"{GOOD}; op.execute('DELETE FROM setting'); op.execute('SELECT * FROM nowhere')"
 ORPHANS = "op.execute(\"INSERT INTO login VALUES ('l', 'nobody', 'h', 0, NULL)\")"
+# What ships ends with this step; a test adds one more.
+NEWEST = max(path.stem for path in (migrate.FOLDER / "versions").glob("[0-9]*.py"))
+ADDED = "9999_test"
 STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0003_test"
-down_revision = "0003_measurement"
+revision = "{name}"
+down_revision = "{before}"
 def upgrade():
     {body}
 """
@@ -45,7 +48,8 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def add(steps: Path, body: str) -> None:
-    (steps / "versions" / "0003_test.py").write_text(STEP.format(body=body), encoding="utf-8")
+    step = STEP.format(name=ADDED, before=NEWEST, body=body)
+    (steps / "versions" / f"{ADDED}.py").write_text(step, encoding="utf-8")
 
 
 def filled(path: Path) -> Path:
@@ -104,9 +108,9 @@ def test_a_migration_keeps_a_copy_named_after_what_is_in_it(path: Path, steps: P
     store.close()
     assert rows(path, "SELECT name, value, note FROM setting") == [("a", "1", None)]
     (copy,) = migrate.kept_copies(path)
-    assert copy.name == "workshop-before-0003_measurement-20260101-120000.db"
+    assert copy.name == f"workshop-before-{NEWEST}-20260101-120000.db"
     assert rows(copy, "SELECT * FROM setting") == [("a", "1")]
-    assert rows(copy, "SELECT * FROM alembic_version") == [("0003_measurement",)]
+    assert rows(copy, "SELECT * FROM alembic_version") == [(NEWEST,)]
 
 
 def test_a_migration_without_a_wish_for_a_copy_keeps_none(path: Path, steps: Path) -> None:
@@ -120,7 +124,7 @@ def test_a_fresh_database_needs_no_copy(path: Path, steps: Path) -> None:
     add(steps, GOOD)
     open_store(file_url(path)).close()
     assert migrate.kept_copies(path) == ()
-    assert rows(path, "SELECT * FROM alembic_version") == [("0003_test",)]
+    assert rows(path, "SELECT * FROM alembic_version") == [(ADDED,)]
 
 
 def test_the_newest_five_copies_are_kept(path: Path, steps: Path) -> None:
@@ -148,7 +152,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(path: Path, steps: Path, 
     assert "\n" not in str(caught.value)
     # Failing again and again never pushes out an older copy.
     assert migrate.kept_copies(path) == ()
-    (steps / "versions" / "0003_test.py").unlink()
+    (steps / "versions" / f"{ADDED}.py").unlink()
     store = open_store(file_url(path))
     assert settings(store) == {"a": "1"}
     store.close()

@@ -23,8 +23,9 @@ from efficacy.reports.handouts.handout import Handout
 from efficacy.reports.handouts.said import Said
 from efficacy.reports.handouts.variables import Picture, Variables, sentences, values
 
-LAYOUT = "layout.typ.j2"
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.typ\.j2")
+TEMPLATE_ENDS = ".typ.j2"
+LAYOUT = f"layout{TEMPLATE_ENDS}"
+_NAME = re.compile(rf"[a-z0-9][a-z0-9.-]*{re.escape(TEMPLATE_ENDS)}")
 
 # What could read a file or fetch a package, by whatever way it is reached. Words of people are
 # never in a source, and those of a sheet are not where ``say`` gives them.
@@ -111,10 +112,15 @@ class Templates(BaseLoader):
 
     def path(self, template: str) -> Path | None:
         """Return the file of a template; None where no file has this kind of name."""
-        if not _NAME.fullmatch(template):
+        if not is_template(template):
             return None
         found = (folder / template for folder in self._folders)
         return next((path for path in found if path.is_file()), None)
+
+
+def is_template(name: str) -> bool:
+    """Return whether a file of this name can be a template."""
+    return bool(_NAME.fullmatch(name))
 
 
 def render(sheets: Sequence[Sheet], templates: Templates) -> Source:
@@ -143,7 +149,7 @@ def render(sheets: Sequence[Sheet], templates: Templates) -> Source:
     layout = rendered(LAYOUT, {}, ())
     parts = []
     for sheet in sheets:
-        say, name = speech(sheet.language), f"{sheet.handout.id}.typ.j2"
+        say, name = speech(sheet.language), f"{sheet.handout.id}{TEMPLATE_ENDS}"
         if name in problems:
             continue
         known = tuple(sentences(sheet.handout.variables))

@@ -32,6 +32,7 @@ from efficacy.store.tables import (
     partner,
     projector,
     published,
+    released,
     response,
     session,
     shown,
@@ -180,6 +181,7 @@ def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
     tx.execute(delete(partner).where(partner.c.session_id.in_(sessions)))
     tx.execute(delete(talk_wish).where(talk_wish.c.session_id.in_(sessions)))
     tx.execute(delete(shown).where(shown.c.participant_id.in_(people)))
+    tx.execute(delete(released).where(released.c.participant_id.in_(people)))
     change(tx, cohort_id, purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms))
     return int(gone)
 
@@ -198,6 +200,7 @@ def delete_whole(tx: Connection, cohort_id: str) -> None:
         (device, device.c.participant_id, people),
         (call_name, call_name.c.participant_id, people),
         (shown, shown.c.participant_id, people),
+        (released, released.c.participant_id, people),
         (participant, participant.c.id, people),
         (projector, projector.c.session_id, sessions),
         (activity_run, activity_run.c.id, runs),

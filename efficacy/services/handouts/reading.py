@@ -1,0 +1,103 @@
+"""What handouts are filled in from, read from the store: a group, its people, its meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from efficacy.content.models import PlannedSession
+from efficacy.errors import NotFound
+from efficacy.reports.handouts.facts import Meeting, Person, Room
+from efficacy.reports.handouts.handout import ForMeeting
+from efficacy.services import report
+from efficacy.services.facilitate.actor import Actor
+from efficacy.services.own_results import results_of
+from efficacy.services.pinned import curriculum
+from efficacy.services.present import chosen_address
+from efficacy.services.standing import day_of, earlier_of
+from efficacy.services.workshop import Workshop
+from efficacy.store.queries import AnyRow, exchange, participants, responses, sessions, shown
+
+
+def room_of(workshop: Workshop, tx: Connection, room: AnyRow) -> Room:
+    """Return what all sheets of a group share; ``room`` is the group's row."""
+    content = curriculum(tx, room.content_version)
+    return Room(
+        name=room.name,
+        code=room.code,
+        contact=room.contact,
+        address=chosen_address(workshop, tx),
+        mode=room.mode,
+        content=content,
+        plan=content.plans[room.plan_id],
+        day=day_of(workshop.now_ms()),
+        keep_until=day_of(room.retention_ms),
+    )
+
+
+def person_of(tx: Connection, person: AnyRow, *, call_name: str, pin: str = "") -> Person:
+    """Return one person with all that is theirs; ``person`` is their row."""
+    stands = shown.of_person(tx, person.id)
+    return Person(
+        call_name=call_name,
+        pin=pin,
+        seed=str(person.record_number),
+        given=earlier_of(responses.history(tx, person.id), ""),
+        own=results_of(tx, person, sessions.newest(tx, person.cohort_id)),
+        reply=(stands.reply or "") if stands else "",
+        received=tuple(exchange.handed_to(tx, person.id)),
+    )
+
+
+def named_people(tx: Connection, cohort_id: str) -> list[AnyRow]:
+    """Return who takes part and has a call name, by call name."""
+    return [
+        row
+        for row in participants.of_cohort(tx, cohort_id)
+        if row.call_name and row.removed_ms is None
+    ]
+
+
+def session_of(room: Room, planned_id: str) -> tuple[int, PlannedSession]:
+    """Return a session of a group's plan and its number, from 1.
+
+    Raises
+    ------
+    NotFound
+        If the plan has no such session.
+    """
+    for number, session in enumerate(room.plan.sessions, start=1):
+        if session.id == planned_id:
+            return number, session
+    raise NotFound(
+        "The plan “{plan}” has no session “{id}”. Its sessions are: {known}.",
+        plan=room.plan.title,
+        id=planned_id[:40],
+        known=", ".join(one.id for one in room.plan.sessions),
+    )
+
+
+def meeting_of(
+    workshop: Workshop,
+    who: Actor,
+    cohort_id: str,
+    room: Room,
+    planned_id: str,
+    *,
+    people: int,
+    wanted: Collection[ForMeeting],
+) -> Meeting:
+    """Return one meeting of a group, with what the wanted handouts need of it.
+
+    Figures are those that may leave the room, whatever the group's mode: a sheet
+    of paper is passed on.
+    """
+    number, session = session_of(room, planned_id)
+    needs_results = any(one.needs_results for one in wanted)
+    return Meeting(
+        session=session,
+        number=number,
+        people=people,
+        results=report.released(workshop, who, cohort_id) if needs_results else None,
+    )
