@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from efficacy.language import Speech
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the day as many months later, at most the end of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def day_words(day: str, say: Speech) -> str:

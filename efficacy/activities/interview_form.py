@@ -132,6 +132,11 @@ def arranging_fields(say: Speech) -> tuple[Field, ...]:
     )
 
 
+def ways_words(say: Speech) -> dict[str, str]:
+    """Return the ways to talk, id to words."""
+    return {option.id: option.label for known in arranging_fields(say) for option in _of(known)}
+
+
 def heard_fields(say: Speech) -> tuple[Field, ...]:
     """Return how it went in one tap, what was heard, a surprise, and who comes next."""
     happened = (
@@ -178,7 +183,7 @@ def guide_cards(
 ) -> tuple[Card, ...]:
     """Return a person's guide: questions in order, whom, how and when, the first sentence."""
     plan = newest(own, BEFORE, ARRANGE)
-    ways = {option.id: option.label for known in arranging_fields(say) for option in _of(known)}
+    ways = ways_words(say)
     how = plan.value("how")
     parts = {
         say("Whom: {text}"): written(plan, "who"),

@@ -7,6 +7,7 @@ What was written in earlier sessions stands there with its day.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Annotated
 
@@ -102,7 +103,7 @@ class Log(Kind):
         route = _route(context)
         if action_id == ADD:
             _, screen = here(own, route)
-            if not _entry(newest(own, route, screen), say):
+            if not _sentence(_read(newest(own, route, screen), say), say):
                 raise InvalidValue("Write what you did first. You can also be done, or pass.")
             return go(own, route, ON)
         if action_id == BACK:
@@ -163,29 +164,48 @@ def _adding(say: Speech) -> Action:
 # ------------------------------------------------------------------- what is read
 
 
-def _entry(entry: Standing, say: Speech) -> str:
-    """Return an entry as a sentence; "" where neither box holds anything."""
-    did, shows = typed(entry, DID), typed(entry, SHOWS)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a log, its source in plain words; "" stands for what was left out."""
+
+    did: str
+    shows: str
+    source: str
+
+
+def found(known: Standing | Earlier, say: Speech, *, but: str = "") -> tuple[Entry, ...]:
+    """Return the entries of a visit to the log, in order; without the one on screen ``but``."""
+    # An earlier visit may have been allowed more entries than this one.
+    route = (*(f"entry-{number}" for number in range(1, MOST + 1)), END)
+    every = Standing(given=known.given)
+    read = (_read(newest(every, route, screen), say) for screen in route if screen != but)
+    return tuple(entry for entry in read if entry.did or entry.shows)
+
+
+def entries(known: Standing | Earlier, say: Speech, *, but: str = "") -> tuple[str, ...]:
+    """Return the entries of a visit to the log as sentences, as ``found`` does."""
+    return tuple(_sentence(entry, say) for entry in found(known, say, but=but))
+
+
+def _read(entry: Standing, say: Speech) -> Entry:
+    return Entry(
+        did=typed(entry, DID),
+        shows=typed(entry, SHOWS),
+        source=source_words(typed(entry, SOURCE), say),
+    )
+
+
+def _sentence(entry: Entry, say: Speech) -> str:
     pattern = {
         (True, True): say("I did: {did} – which shows I can: {shows}"),
         (True, False): say("I did: {did}"),
         (False, True): say("I can: {shows}"),
         (False, False): "",
-    }[bool(did), bool(shows)]
-    source = source_words(typed(entry, SOURCE), say)
-    words = filled(pattern, did=did, shows=shows)
-    return (
-        filled(say("{entry} ({source})"), entry=words, source=source) if words and source else words
-    )
-
-
-def entries(known: Standing | Earlier, say: Speech, *, but: str = "") -> tuple[str, ...]:
-    """Return the entries of a visit to the log, in order; without the one on screen ``but``."""
-    # An earlier visit may have been allowed more entries than this one.
-    route = (*(f"entry-{number}" for number in range(1, MOST + 1)), END)
-    every = Standing(given=known.given)
-    found = (_entry(newest(every, route, screen), say) for screen in route if screen != but)
-    return tuple(entry for entry in found if entry)
+    }[bool(entry.did), bool(entry.shows)]
+    words = filled(pattern, did=entry.did, shows=entry.shows)
+    if not entry.source or not words:
+        return words
+    return filled(say("{entry} ({source})"), entry=words, source=entry.source)
 
 
 def _cards(context: Context, own_standing: Standing, say: Speech) -> tuple[Card, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
 from efficacy.activities import codebook, screens
+from efficacy.activities.days import months_later
 from efficacy.activities.fields import Text
 from efficacy.activities.paper import PaperPart
 from efficacy.activities.personal import Card
@@ -113,9 +113,7 @@ def on_screen(screen: str, say: Speech) -> tuple[Text, ...]:
 
 def last_day(given: date, months: int) -> date:
     """Return the last day of consent: as many months later, at most the end of that month."""
-    years, month = divmod(given.month - 1 + months, 12)
-    year, month = given.year + years, month + 1
-    return date(year, month, min(given.day, monthrange(year, month)[1]))
+    return months_later(given, months)
 
 
 def until(day: str, months: int, say: Speech) -> str:

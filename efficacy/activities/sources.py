@@ -38,6 +38,9 @@ from efficacy.language import Speech
 
 RATE, PICTURE = ROUTE = ("rate", "picture")
 
+# A door with its scale, and a person's mean on it; None where too few items were answered.
+_Mean = tuple[DoorParam, Scale, float | None]
+
 
 class Sources(Kind):
     """Show where to work first; a picture of doors, never of a person."""
@@ -80,6 +83,12 @@ class Sources(Kind):
             for door in own(context, SourcesParams).doors
         )
 
+    def first(self, context: Context, own: Standing) -> tuple[DoorParam, ...]:
+        """Return the two doors of which a person has had least; () where too few were answered."""
+        picked = _picked(self._means(context, newest(own, ROUTE, RATE))).doors
+        known = {door.scale: door for door, _ in self.doors(context)}
+        return tuple(known[one] for one in picked)
+
     def sheet(self, context: Context, say: Speech) -> Sheet:
         fields = tuple(field for _, scale in self.doors(context) for field in ratings(scale))
         return Sheet(fields=fields, actions=_ways(RATE, say))
@@ -101,20 +110,22 @@ class Sources(Kind):
         return super().act(context, own, action_id, say)
 
     def _picture(self, context: Context, rated: Standing, say: Speech) -> tuple[Card, ...]:
-        means = [(door, scale, own_mean(scale, rated)) for door, scale in self.doors(context)]
+        means = self._means(context, rated)
         bars = tuple(
             line_bar(door.label, mean, low=scale.response.low, high=scale.response.high, say=say)
             for door, scale, mean in means
         )
-        picked = first_doors([(door.scale, mean) for door, _, mean in means])
         return (
             Card(
                 title=say("Your picture of the doors"),
                 lines=(say("A longer line says that you have had more of it lately."),),
                 bars=bars,
             ),
-            _first_card([door for door, _ in self.doors(context)], picked, say),
+            _first_card([door for door, _, _ in means], _picked(means), say),
         )
+
+    def _means(self, context: Context, rated: Standing) -> Sequence[_Mean]:
+        return [(door, scale, own_mean(scale, rated)) for door, scale in self.doors(context)]
 
     def summarise(
         self, context: Context, answers: Mapping[str, Sequence[Given]], say: Speech
@@ -172,6 +183,10 @@ class Sources(Kind):
             return Turn(action_id=DONE)
         doors = (scale for _, scale in self.doors(context))
         return Turn(given=rated(doors, persona, rng, attempt=attempt), action_id=ON)
+
+
+def _picked(means: Sequence[_Mean]) -> Picked:
+    return first_doors([(door.scale, mean) for door, _, mean in means])
 
 
 def _instrument(context: Context) -> Instrument:

@@ -47,6 +47,11 @@ def story(context: Context, own: Standing, visit: Visit, say: Speech) -> Card:
     )
 
 
+def chance_words(say: Speech) -> str:
+    """Return why a story is there that was not looked for."""
+    return say("This one was drawn by chance, as another road.")
+
+
 def why(context: Context, own: Standing, read: Sequence[Visit], say: Speech) -> tuple[Card, ...]:
     """Return for each story why it was there, and what its person does."""
     known = ((visit, model_of(context, visit)) for visit in read)
@@ -57,7 +62,7 @@ def _why(context: Context, own: Standing, visit: Visit, model: PeerModel, say: S
     found = tuple(one.words for one in reasons(context, own, model, say))
     lines: tuple[str, ...] = found
     if visit.draw and visit.draw.how == RANDOM:
-        lines = (say("This one was drawn by chance, as another road."), *found)
+        lines = (chance_words(say), *found)
     elif not found:
         lines = (say("It came closest, though nothing that you let count is true of you both."),)
     return Card(

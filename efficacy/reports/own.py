@@ -113,6 +113,20 @@ class OwnGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What somebody brought back of what they did between sessions: counts over all their files.
+
+    ``right`` of the ``tries`` were right at the first answer, without help; ``lines`` were
+    added to the log. ``came_of`` is what came of the goal last, as in ``OwnGoal``.
+    """
+
+    tries: int
+    right: int
+    lines: int
+    came_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnResults:
     """All that one person's own page shows.
 
@@ -125,6 +139,8 @@ class OwnResults:
         (came later), ``no_last`` (was not there at the end).
     next_task : str
         The easiest task of “not yet”; "" where there is none.
+    between : Between or None
+        What came back from take-home files and sheets; None where nothing did.
     """
 
     stand: Stand
@@ -132,11 +148,12 @@ class OwnResults:
     next_task: str = ""
     ladders: tuple[OwnLadder, ...] = ()
     goals: tuple[OwnGoal, ...] = ()
+    between: Between | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
-        return not (self.scales or self.ladders or self.goals)
+        return not (self.scales or self.ladders or self.goals or self.between)
 
     @property
     def visits(self) -> tuple[Visit, ...]:

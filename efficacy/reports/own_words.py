@@ -7,10 +7,11 @@ for. More is not always better: how sure somebody is should meet what they can d
 
 from __future__ import annotations
 
+from efficacy.activities.days import day_words
 from efficacy.activities.ladder_rules import SET
 from efficacy.activities.own_scale import line_words
 from efficacy.language import Speech
-from efficacy.reports.own import OwnResults, OwnScale, Visit
+from efficacy.reports.own import Between, OwnResults, OwnScale, Visit
 
 
 def survey_note(own: OwnResults, say: Speech) -> str:
@@ -178,6 +179,18 @@ def visit_line(visit: Visit, rungs: int, say: Speech) -> str:
     )
 
 
+def dated_visits(own: OwnResults, say: Speech) -> tuple[str, ...]:
+    """Return all meetings on all ladders, oldest first: “3 March: rung 2 of 7: Find 10%.”"""
+    climbed = [(visit, ladder.rungs) for ladder in own.ladders for visit in ladder.visits]
+    return tuple(
+        # What a title holds is content, so it goes in last.
+        say("{day}: {rung}")
+        .replace("{day}", day_words(visit.day, say))
+        .replace("{rung}", visit_line(visit, rungs, say))
+        for visit, rungs in sorted(climbed, key=lambda one: one[0].day)
+    )
+
+
 def prediction_lines(own: OwnResults, say: Speech) -> tuple[str, ...]:
     """Return what was said before the sets beside what came, over all ladders and meetings."""
     sets, said, got = (
@@ -205,3 +218,25 @@ def came_of_words(came_of: str, say: Speech) -> str:
         "partly": say("What came of it: partly"),
         "not-yet": say("What came of it: not yet"),
     }.get(came_of, say("What comes of it is still open."))
+
+
+# -------------------------------------------------------------------- between sessions
+
+
+def between_lines(between: Between, say: Speech) -> tuple[str, ...]:
+    """Return what somebody brought back of what they did between sessions, a line each."""
+    lines = []
+    if between.tries:
+        tried = say.plural("You tried {n} task.", "You tried {n} tasks.", between.tries)
+        got = say("You got {n} by yourself at the first go.").replace("{n}", str(between.right))
+        # “0” would read like a mark.
+        lines.append(f"{tried} {got}" if between.right else tried)
+    if between.came_of:
+        lines.append(came_of_words(between.came_of, say))
+    if between.lines:
+        lines.append(
+            say.plural(
+                "You added {n} line to your log.", "You added {n} lines to your log.", between.lines
+            )
+        )
+    return tuple(lines) or (say("You brought a code back."),)

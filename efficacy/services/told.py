@@ -44,7 +44,7 @@ def told(workshop: Workshop, held: Held) -> Held:
 
 
 def for_new(workshop: Workshop, content: Curriculum) -> Curriculum:
-    """Return content as a new cohort gets it: without stories that are not told any more."""
+    """Return content as a new cohort or a handout gets it: without stories not told any more."""
     gone = silent(workshop, content)
     return without_stories(content, gone) if gone else content
 

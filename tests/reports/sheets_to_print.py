@@ -23,11 +23,13 @@ from efficacy.reports.handouts.press import Printed, press
 from efficacy.reports.handouts.sheets.goal_card import GoalCard
 from efficacy.reports.handouts.templates import Sheet, Templates
 from efficacy.reports.handouts.variables import Picture, Variables
+from efficacy.reports.results import Results
 from efficacy.services.handouts import person_of, room_of
 from efficacy.services.workshop import Silence, Workshop
 from efficacy.simulate import simulate
 from efficacy.store.engine import open_store
 from efficacy.store.queries import cohorts, participants
+from tests.reports import shown
 
 LONGEST_NAME = "W" * 40
 HOSTILE = (
@@ -75,12 +77,38 @@ def room() -> Room:
     return group()[0]
 
 
+@cache
 def meetings() -> tuple[Meeting, ...]:
-    """Return the meetings of the simulated group, in their order."""
+    """Return the meetings of the simulated group, in their order.
+
+    Figures are those of a larger group, made by hand; before the last meeting there are none.
+    """
+    guides = Library(home() / "curriculum").curriculum().guides
+    sessions = room().plan.sessions
     return tuple(
-        Meeting(session=session, number=number, people=12)
-        for number, session in enumerate(room().plan.sessions, start=1)
+        Meeting(
+            session=session,
+            number=number,
+            people=12,
+            guides=guides,
+            results=figures(is_measured=number < len(sessions)),
+            held={one.id: one.minutes + 0.6 for one in session.activities[1:]},
+        )
+        for number, session in enumerate(sessions, start=1)
     )
+
+
+def figures(*, is_measured: bool = True) -> Results:
+    """Return a group's figures as they may leave the room; each scale is one of the plan's."""
+    if not is_measured:
+        return shown.empty()
+    found = shown.results(is_exact=False)
+    more = tuple(
+        shown.scale(scale.id, title=scale.title, is_exact=False, instrument_id=one.id)
+        for one in room().content.instruments.values()
+        for scale in one.scales
+    )
+    return replace(found, is_synthetic=True, scales=(found.scales[0], *more))
 
 
 def usual(handout: Handout) -> tuple[Sheet, ...]:

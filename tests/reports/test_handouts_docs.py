@@ -17,6 +17,10 @@ NOT_FOR_TEMPLATES = {"data", "said", "look", "accent", "size", "logo", "foot", "
     "handout",
     "is-empty",
     "pictured",
+    "below",
+    "column-gap",
+    "margins",
+    "one-line",
 }
 
 

@@ -173,3 +173,11 @@ def test_a_logo_needs_words_for_people_who_do_not_see_it(tmp_path):
     (tmp_path / "look.yaml").write_text("logo: logo.png", encoding="utf-8")
     _, problems = own_look(tmp_path, Look())
     assert [problem.where for problem in problems] == ["logo_says"]
+
+
+def test_fixed_words_of_a_template_are_each_jobs_own(tmp_path):
+    """What is compiled once holds no number of the job that compiled it."""
+    template = '= Mine\n{{ "Fixed" }} {{ goal }}\n'
+    assert "Fixed I will solve" in text_of(own(tmp_path, template).pdf)
+    alone = printed([Sheet(GOAL, goal())], own=tmp_path)
+    assert "Fixed I will solve" in text_of(alone.pdf)

@@ -6,12 +6,15 @@ answers is a blank form: the same sheet, with lines to write on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from efficacy.activities.personal import Earlier
+from efficacy.content.guide import Guide
 from efficacy.content.models import Curriculum, Plan, PlannedSession
 from efficacy.reports.own import OwnResults
+from efficacy.reports.pack import Pack
 
 if TYPE_CHECKING:
     from efficacy.reports.results import Results
@@ -69,6 +72,8 @@ class Person:
         The counselor's two sentences; "" where none were written.
     received : tuple of str
         Words that people of the group gave them, and that were handed over.
+    tag : str
+        Of the take-home sheet that is printed, or of the file; "" where none was given out.
     """
 
     call_name: str = ""
@@ -78,10 +83,11 @@ class Person:
     own: OwnResults = NOTHING_OF_ONES_OWN
     reply: str = ""
     received: tuple[str, ...] = ()
+    tag: str = ""
 
     def blank(self) -> Person:
         """Return the same person with nothing of theirs but the name: a form to fill in by hand."""
-        return Person(call_name=self.call_name)
+        return Person(call_name=self.call_name, tag=self.tag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +103,19 @@ class Meeting:
         How many are in the group now.
     results : Results or None
         The group's figures as they may leave the room; None where no handout asked for them.
+    guides : mapping of str to Guide
+        The chapters of the facilitator's guide by id, as they stand now.
+    held : mapping of str to float
+        Minutes that each step of the meeting was on, by its id; a step that was never opened is
+        not in it. Empty where no handout asked for figures.
+    pack : Pack or None
+        The paper forms of the meeting; None where no handout asked for them.
     """
 
     session: PlannedSession
     number: int
     people: int = 0
     results: Results | None = field(default=None)
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    held: Mapping[str, float] = field(default_factory=dict)
+    pack: Pack | None = None

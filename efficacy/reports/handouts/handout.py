@@ -32,6 +32,8 @@ class Handout:
         plan decides.
     orientation : {"portrait", "landscape"}
         How the paper lies.
+    has_narrow_margins : bool
+        For a sheet on which every line counts.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Handout:
     pages: int | None
     pages_large: int | None
     orientation: Orientation = "portrait"
+    has_narrow_margins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +58,13 @@ class ForPerson(Handout):
     is_private : bool
         It holds what somebody gave: in a print for the whole group it is blank, unless they
         released it.
+    needs_tag : bool
+        It has a number, by which what is written on it is known when it comes back.
     """
 
     fill: Callable[[Room, Person, Speech], Variables | None]
     is_private: bool = True
+    needs_tag: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,10 @@ class ForMeeting(Handout):
         Returns its variables for a meeting of a group; None where there is nothing for it.
     needs_results : bool
         Whether it prints figures of the group.
+    needs_pack : bool
+        Whether it prints paper forms, which uses up a copy of each bought questionnaire in them.
     """
 
     fill: Callable[[Room, Meeting, Speech], Variables | None]
     needs_results: bool = False
+    needs_pack: bool = False

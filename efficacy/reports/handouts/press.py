@@ -85,6 +85,8 @@ def _set(
     """Return the files of a source, and what is wrong with templates that were left out of them."""
     import typst
 
+    if not source.parts:
+        return (), ()  # Typst would make an empty page of it
     with _desk(look) as desk:
         try:
             return desk.compile(source, source.parts, form), ()

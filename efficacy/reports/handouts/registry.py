@@ -6,7 +6,23 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
-from efficacy.reports.handouts.sheets import goal_card, welcome_card
+from efficacy.reports.handouts.sheets import (
+    arousal_page,
+    body_map,
+    cards,
+    certificate,
+    encouragement,
+    evidence_log,
+    goal_card,
+    interview_guide,
+    letter,
+    my_people,
+    my_profile,
+    practice,
+    reasons,
+    welcome_card,
+    witness,
+)
 
 _H = TypeVar("_H", bound=Handout)
 
@@ -15,6 +31,24 @@ def _by_id(handouts: Iterable[_H]) -> dict[str, _H]:
     return {one.id: one for one in handouts}
 
 
-FOR_PEOPLE: dict[str, ForPerson] = _by_id((welcome_card.HANDOUT, goal_card.HANDOUT))
+FOR_PEOPLE: dict[str, ForPerson] = _by_id(
+    (
+        welcome_card.HANDOUT,
+        my_profile.HANDOUT,
+        goal_card.HANDOUT,
+        practice.HANDOUT,
+        cards.HANDOUT,
+        my_people.HANDOUT,
+        evidence_log.HANDOUT,
+        letter.HANDOUT,
+        body_map.HANDOUT,
+        arousal_page.HANDOUT,
+        encouragement.HANDOUT,
+        witness.HANDOUT,
+        interview_guide.HANDOUT,
+        reasons.HANDOUT,
+        certificate.HANDOUT,
+    )
+)
 FOR_MEETINGS: dict[str, ForMeeting] = {}
 HANDOUTS: dict[str, Handout] = {**FOR_PEOPLE, **FOR_MEETINGS}

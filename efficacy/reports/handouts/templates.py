@@ -10,10 +10,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, Undefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    Undefined,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from efficacy.errors import InvalidValue, Problem
@@ -52,6 +63,7 @@ class Part:
     title: str
     language: str
     is_landscape: bool
+    has_narrow_margins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,8 @@ class Templates(BaseLoader):
         if path is None:
             raise TemplateNotFound(template)
         try:
-            return path.read_text(encoding="utf-8"), str(path), lambda: False
+            # Each job reads its templates anew, and each of them once.
+            return path.read_text(encoding="utf-8"), str(path), lambda: True
         except UnicodeDecodeError as error:
             raise TemplateSyntaxError("This file is not UTF-8.", 1, template) from error
 
@@ -156,8 +169,16 @@ def render(sheets: Sequence[Sheet], templates: Templates) -> Source:
         given = {"say": say.__call__, "plural": say.plural, **values(sheet.data)}
         typst = rendered(name, given, known)
         if name not in problems:
-            title, is_landscape = say(sheet.handout.title), sheet.handout.orientation == "landscape"
-            parts.append(Part(name, typst, title, sheet.language, is_landscape))
+            parts.append(
+                Part(
+                    template=name,
+                    typst=typst,
+                    title=say(sheet.handout.title),
+                    language=sheet.language,
+                    is_landscape=sheet.handout.orientation == "landscape",
+                    has_narrow_margins=sheet.handout.has_narrow_margins,
+                )
+            )
     whole = tuple(part for part in parts if part.template not in problems)
     return Source(
         layout,
@@ -169,14 +190,41 @@ def render(sheets: Sequence[Sheet], templates: Templates) -> Source:
     )
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, by their text: forty people open the same sheets at once."""
+
+    MOST = 200
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what the same text was compiled to before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a text was compiled to; a folder that is being worked on fills nothing up."""
+        if bucket.code is not None:
+            if len(self._codes) >= self.MOST:
+                self._codes.clear()
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
 def _environment(said: Said, templates: Templates) -> SandboxedEnvironment:
-    def finalize(value: object) -> str:
+    # With a context it is called when a sheet is made; without one Jinja2 would call it for fixed
+    # words when it compiles, and leave numbers of this job in the template.
+    @pass_context
+    def finalize(_: Context, value: object) -> str:
         if isinstance(value, Undefined):
             str(value)  # raises, and names the variable
         return said.finalize(value)
 
     return SandboxedEnvironment(
         loader=templates,
+        bytecode_cache=_compiled,
         undefined=StrictUndefined,
         finalize=finalize,
         autoescape=False,  # this is no HTML; ``finalize`` is the escape
@@ -250,7 +298,12 @@ def text_of(templates: Templates, name: str) -> str:
 def as_data(source: Source, parts: Sequence[Part], look: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the layout reads from ``sys.inputs``: words, and how each part is headed."""
     heads = [
-        {"title": part.title, "language": part.language, "landscape": part.is_landscape}
+        {
+            "title": part.title,
+            "language": part.language,
+            "landscape": part.is_landscape,
+            "narrow": part.has_narrow_margins,
+        }
         for part in parts
     ]
     pictures = [{"svg": one.svg, "says": one.says} for one in source.pictures]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from efficacy.activities import goal_form as form
 from efficacy.language import Speech, later
-from efficacy.reports.given import newest_words
+from efficacy.reports.given import newest_words, planned
 from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForPerson
 from efficacy.reports.handouts.variables import Variables
@@ -24,7 +24,7 @@ class GoalCard(Variables):
     if_this: Annotated[str, "The moment that may get in the way; it follows the word If."]
     then_that: Annotated[str, "What the person will do then; it follows the word then."]
     support: Annotated[tuple[str, ...], "Who can be there, one a line, in the person's own words."]
-    learning: Annotated[tuple[str, ...], "Where to learn more or to ask, one place a line."]
+    learning: Annotated[tuple[str, ...], "Where the plan says that it is taught, one place a line."]
 
 
 def fill(room: Room, person: Person, say: Speech) -> GoalCard:  # noqa: ARG001
@@ -39,7 +39,7 @@ def fill(room: Room, person: Person, say: Speech) -> GoalCard:  # noqa: ARG001
         if_this=words.get(form.IF, ""),
         then_that=words.get(form.THEN, ""),
         support=(support,) if support else (),
-        learning=(),
+        learning=tuple(str(one.params["teaching"]) for one in planned(room.plan, "outlook")),
     )
 
 
