@@ -153,6 +153,57 @@ def not_to_conclude(results: Results, say: Speech) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def how_far(results: Results, say: Speech, *, is_rounded: bool) -> tuple[tuple[str, str], ...]:
+    """Return how far the numbers go: a word for each caution, and the caution.
+
+    Parameters
+    ----------
+    is_rounded : bool
+        Whether the figures are those that may leave the room.
+    """
+    lines = [
+        (
+            say("No comparison group"),
+            say(
+                "Nobody was measured who did not take part. So the numbers describe change, and "
+                "nothing can be said of its causes."
+            ),
+        ),
+        (
+            say("The instruments"),
+            say(
+                "Educational, not validated. They have no norms; a score is no diagnosis and no "
+                "basis for a decision about a person."
+            ),
+        ),
+        (
+            say("Intervals"),
+            say(
+                "Read each change with its 95 % interval. In groups of this size it is wide, and "
+                "that is part of the result."
+            ),
+        ),
+        (
+            say("Small groups"),
+            say(
+                "There are no figures from fewer than 5 people, and none that would tell what "
+                "single people answered."
+            ),
+        ),
+    ]
+    if results.flow.sessions_held < 2:
+        one = say("A single session says little. A rise on the same day may be gone a week later.")
+        lines.insert(0, (say("One session"), one))
+    if is_rounded:
+        rounded = say(
+            "Figures in this file are rounded before anything else is computed from them, so "
+            "that nobody can work out a single answer. They can differ a little from those "
+            "on the counselor's own screen."
+        )
+        lines.append((say("Rounded"), rounded))
+    return tuple(lines)
+
+
 def withheld_sentence(results: Results, say: Speech) -> str:
     """Return why there are no figures: one sentence for all reasons, which would tell too."""
     return say(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from efficacy.errors import InvalidValue, NotFound
 from efficacy.reports.cells import day
@@ -24,6 +25,13 @@ Progress = Callable[[int, int], None]
 
 # A sheet is one step; to read and to work out the figures take as long as so many of them.
 _READ, _FIGURED = 6, 12
+
+
+class ExportFile(NamedTuple):
+    """A file to take home."""
+
+    name: str
+    content: bytes
 
 
 class Export(StrEnum):
@@ -78,7 +86,7 @@ def export(
     what: Export,
     *,
     progress: Progress | None = None,
-) -> tuple[str, bytes]:
+) -> ExportFile:
     """Return the name and the bytes of one file.
 
     Parameters
@@ -104,12 +112,11 @@ def export(
     told(_READ, _READ + _FIGURED)
     content = _made(workshop, who, found, what, told)
     _note(workshop, who, cohort_id, what)
-    return f"can-do-{found.code}-{what.value}-{day(found.made_ms)}.{_ENDINGS[what]}", content
+    name = f"can-do-{found.code}-{what.value}-{day(found.made_ms)}.{_ENDINGS[what]}"
+    return ExportFile(name, content)
 
 
-def workbook(
-    workshop: Workshop, who: Actor, cohort_id: str, *, kind: str = "cohort"
-) -> tuple[str, bytes]:
+def workbook(workshop: Workshop, who: Actor, cohort_id: str, *, kind: str = "cohort") -> ExportFile:
     """Return the file name and the bytes of a cohort's workbook.
 
     Parameters

@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from efficacy.activities.paper import PaperPart
 from efficacy.content.models import Instrument
 from efficacy.errors import NotFound
 from efficacy.language import speech
+from efficacy.reports.handouts.look import Look
+from efficacy.reports.handouts.sheets import pack as sheet
+from efficacy.reports.handouts.templates import Sheet
+from efficacy.reports.pack import Form, Pack
 from efficacy.services.access import Facilitator, Operator, require_cohort, require_login
 from efficacy.services.bought import sentences, take_sheets
+from efficacy.services.handouts.shelf import print_alone
 from efficacy.services.pinned import Held, curriculum
 from efficacy.services.told import told
 from efficacy.services.workshop import Workshop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """The form of one step; ``number`` is the step's place in the session, from 1.
-
-    ``measures``: it is a survey, whose answers can be typed in afterwards.
-    """
-
-    number: int
-    title: str
-    intro: str
-    parts: tuple[PaperPart, ...]
-    measures: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """All forms of a session, in its order, and what only the facilitator needs of them.
-
-    ``bought`` are the titles of bought instruments in it, of which every sheet is a copy.
-    """
-
-    title: str
-    language: str
-    forms: tuple[Form, ...]
-    apart: tuple[Form, ...]
-    bought: tuple[str, ...] = ()
-
-
-def forms(workshop: Workshop, who: Facilitator | Operator, cohort_id: str, planned_id: str) -> Pack:
+def forms(
+    workshop: Workshop,
+    who: Facilitator | Operator,
+    cohort_id: str,
+    planned_id: str,
+    *,
+    is_look: bool = False,
+) -> Pack:
     """Return the forms of a planned session, from the content that the cohort has pinned.
 
     Where a bought instrument is in them, making them uses one of its copies.
+
+    Parameters
+    ----------
+    is_look : bool
+        They are looked at and not printed: questions that were bought are left out, and no
+        copy of them is used.
 
     Raises
     ------
@@ -69,11 +57,11 @@ def forms(workshop: Workshop, who: Facilitator | Operator, cohort_id: str, plann
         )
     say = speech(plan.language)
     steps = [told(workshop, Held(content, activity, room.mode)) for activity in session.activities]
-    worded = _worded(workshop, steps)
+    worded = _unworded(workshop, steps) if is_look else _worded(workshop, steps)
     made = []
     for number, held in enumerate(worded, start=1):
         parts = held.kind.paper(held.context, say)
-        if missing := sentences(held.lost, say):
+        if (missing := sentences(held.lost, say)) and not is_look:
             parts = (PaperPart(lines=missing), *parts)
         made.append((number, held, parts))
     return Pack(
@@ -97,6 +85,30 @@ def forms(workshop: Workshop, who: Facilitator | Operator, cohort_id: str, plann
         ),
         bought=tuple(dict.fromkeys(one.title for held in worded for one in _shown(held))),
     )
+
+
+def printed(
+    workshop: Workshop, who: Facilitator | Operator, cohort_id: str, planned_id: str, look: Look
+) -> bytes:
+    """Return the forms of a planned session as PDF.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        As ``forms``; also where nothing in the session is filled in.
+    InvalidValue
+        If the template in the counselor's own folder cannot be printed.
+    """
+    pack = forms(workshop, who, cohort_id, planned_id)
+    if not pack.forms:
+        raise NotFound("Nothing in this session is filled in, so there is no form.")
+    return print_alone(workshop, Sheet(sheet.HANDOUT, sheet.pages_of(pack), pack.language), look)
+
+
+def _unworded(workshop: Workshop, steps: list[Held]) -> list[Held]:
+    """Return the steps without anything that was bought."""
+    shelf = workshop.library.shelf()
+    return [held.without([one.id for one in held.bought], shelf) for held in steps]
 
 
 def _worded(workshop: Workshop, steps: list[Held]) -> list[Held]:

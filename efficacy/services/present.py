@@ -22,6 +22,7 @@ from efficacy.content.forms import survey_minutes
 from efficacy.errors import StoreError
 from efficacy.flow import CLOSING_S, Move, Stage, allowed, obvious_back, obvious_next
 from efficacy.language import DEFAULT_LANGUAGE, speech
+from efficacy.reports.door import join_address
 from efficacy.services.access import (
     Facilitator,
     Operator,
@@ -353,7 +354,7 @@ def projector_screen(workshop: Workshop, who: Projector) -> ProjectorScreen:
             place=_place(row),
             session_title=_session_title(tx, room, row),
             address=address,
-            join_url=f"http://{address}/j/{room.code}" if address else "",
+            join_url=join_address(address, room.code) if address else "",
             message=row.message,
             joined=counts.joined,
             done=counts.done,
@@ -457,7 +458,7 @@ def console_screen(workshop: Workshop, who: Facilitator, session_id: str) -> Con
             moves=moves,
             addresses=workshop.addresses(),
             address=address,
-            join_url=f"http://{address}/j/{room.code}" if address else "",
+            join_url=join_address(address, room.code) if address else "",
             step=_in_the_room(tx, row, found[0]) if found else None,
             notes=_notes(tx, row),
             without_words=_without_words(workshop, tx, room, row, found[1] if found else None),

@@ -20,7 +20,7 @@ from efficacy.home import home
 PREFIX = "/assets/"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
-_OWN = ("style.css", "paper.css", "run-sheet.css", "entry.js", "icon.svg")
+_OWN = ("style.css", "paper.css", "entry.js", "here.js", "icon.svg")
 _TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",

@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from efficacy.content.guide import Guide
-from efficacy.language import speech
+from efficacy.reports.handouts.look import Look
 from efficacy.services.guide import chapters
 from efficacy.services.run_sheet import run_sheet
-from efficacy.web.files import the_facilitator
+from efficacy.web.files import exported, the_facilitator
 from efficacy.web.html import answers_with_pages, page, speech_for
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
@@ -33,26 +33,27 @@ async def guide(request: Request) -> Response:
 
 @answers_with_pages
 async def session_run_sheet(request: Request) -> Response:
-    """Answer GET /files/run-sheet/{plan_id}/{planned_id}: two pages to print, for facilitators."""
-    workshop = get_workshop()
+    """Answer GET /files/run-sheet/{plan_id}/{planned_id}: a PDF to print, for facilitators.
+
+    ``?cohort=…`` for the words that a group began with, ``?whole=1`` for the whole script,
+    ``?paper=us-letter`` for that paper.
+    """
+    workshop, asked = get_workshop(), request.query_params
     who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
-    sheet = await in_thread(
+    planned_id = request.path_params["planned_id"]
+    content = await in_thread(
         Pool.FILES,
         run_sheet,
         workshop,
         who,
         request.path_params["plan_id"],
-        request.path_params["planned_id"],
-        cohort_id=request.query_params.get("cohort"),
-        whole=request.query_params.get("script") == "all",
+        planned_id,
+        cohort_id=asked.get("cohort"),
+        is_whole=asked.get("whole") == "1",
+        look=Look(paper="us-letter" if asked.get("paper") == "us-letter" else "a4"),
         language=speech_for(request).language,
     )
-    return page(
-        "run-sheet.html",
-        speech(sheet.plan.language),
-        sheet=sheet,
-        cohort_id=request.query_params.get("cohort"),
-    )
+    return exported(f"run-sheet-{planned_id}.pdf", content, opens=True)
 
 
 def _number(chapter: Guide, reference_id: str) -> int:

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from efficacy.activities.paper import grouped
 from efficacy.errors import NotAllowed
 from efficacy.language import speech
+from efficacy.reports.handouts.look import Look
 from efficacy.services import access, exports, facilitate, paper, try_out
 from efficacy.services.workshop import Workshop
-from efficacy.web import cookies
+from efficacy.web import cookies, making
 from efficacy.web.html import answers_with_pages, page, see_other
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
@@ -23,6 +23,8 @@ _MEDIA = {
     "sav": "application/x-spss-sav",
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "png": "image/png",
 }
 
 
@@ -57,10 +59,40 @@ async def _export(request: Request, what: exports.Export) -> Response:
     return exported(*await in_thread(Pool.FILES, exports.export, workshop, who, cohort_id, what))
 
 
-def exported(name: str, content: bytes) -> Response:
-    """Return a file to keep, of the kind that its name ends in; no cache holds it."""
+def begin(
+    workshop: Workshop, who: access.Facilitator, cohort_id: str, what: exports.Export
+) -> None:
+    """Begin to make a file; ``making`` says how far it is, and ``made`` hands it out."""
+    making.start(
+        workshop,
+        who,
+        cohort_id,
+        what,
+        lambda told: exports.export(workshop, who, cohort_id, what, progress=told),
+    )
+
+
+@answers_with_pages
+async def made(request: Request) -> Response:
+    """Answer GET /files/made/{cohort_id}/{what}: a file that is ready, for who had it made."""
+    workshop, path = get_workshop(), request.path_params
+    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
+    what = exports.export_named(path["what"])
+    file = await in_thread(Pool.DESK, making.take, workshop, who, path["cohort_id"], what)
+    return exported(file.name, file.content)
+
+
+def exported(name: str, content: bytes, *, opens: bool = False) -> Response:
+    """Return a file of the kind that its name ends in; no cache holds it.
+
+    Parameters
+    ----------
+    opens : bool
+        Whether a browser shows it; else it is kept as a file.
+    """
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    way = "inline" if opens else "attachment"
+    disposition = f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return Response(
         content,
         media_type=_MEDIA[name.rpartition(".")[2]],
@@ -70,18 +102,20 @@ def exported(name: str, content: bytes) -> Response:
 
 @answers_with_pages
 async def paper_forms(request: Request) -> Response:
-    """Answer GET /files/paper/{cohort_id}/{planned_id}: a page to print, for its facilitators."""
-    workshop = get_workshop()
+    """Answer GET /files/paper/{cohort_id}/{planned_id}?paper=: a PDF, for its facilitators."""
+    workshop, planned_id = get_workshop(), request.path_params["planned_id"]
     who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
-    pack = await in_thread(
+    is_letter = request.query_params.get("paper") == "us-letter"
+    content = await in_thread(
         Pool.FILES,
-        paper.forms,
+        paper.printed,
         workshop,
         who,
         request.path_params["cohort_id"],
-        request.path_params["planned_id"],
+        planned_id,
+        Look(paper="us-letter" if is_letter else "a4"),
     )
-    return page("paper.html", speech(pack.language), pack=pack, grouped=grouped)
+    return exported(f"paper-{planned_id}.pdf", content, opens=True)
 
 
 @answers_with_pages

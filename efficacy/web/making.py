@@ -1,6 +1,6 @@
 """Files that take a while, made in the background: begin one, see how far it is, take it.
 
-A cohort's newest file of each kind waits here for whoever had it made, for a
+A group's newest file of each kind waits here for whoever had it made, for a
 quarter of an hour, in memory alone. The answers of people never lie on a disk
 because somebody looked at a progress bar.
 """
@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-
-from starlette.requests import Request
-from starlette.responses import Response
+from typing import Protocol
 
 from efficacy.errors import CanDoError, NotFound
-from efficacy.services import access, exports
-from efficacy.services.exports import Export
+from efficacy.services import access
+from efficacy.services.exports import Progress
 from efficacy.services.workshop import Workshop
-from efficacy.web.files import exported, the_facilitator
-from efficacy.web.html import answers_with_pages
-from efficacy.web.runtime import get_workshop
-from efficacy.web.work import Pool, in_background, in_thread
+from efficacy.web.work import Pool, in_background
 
 log = logging.getLogger("can_do.making")
 
@@ -30,19 +25,31 @@ KEPT_MS = 15 * 60 * 1000
 MOST_KEPT = 12
 
 
+class File(Protocol):
+    """What comes of a making; it may say more than its name and its bytes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+Job = Callable[[Progress], File]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """How far a file is.
 
     ``done`` of ``steps`` are made. ``trouble`` is why there is none (None: all is
-    well); ``file`` its name and bytes once it is ready.
+    well); ``file`` is there once it is ready.
     """
 
     begun_ms: int
     done: int = 0
     steps: int = 1
     trouble: CanDoError | None = None
-    file: tuple[str, bytes] | None = None
+    file: File | None = None
 
     @property
     def is_running(self) -> bool:
@@ -50,18 +57,27 @@ class Making:
         return self.file is None and self.trouble is None
 
 
-_Key = tuple[str, str, Export]  # facilitator, cohort, what
+_Key = tuple[str, str, Hashable]  # facilitator, group, what
 _lock = threading.Lock()
 _makings: dict[_Key, Making] = {}
 
 
-def start(workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Export) -> None:
+def start(
+    workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Hashable, job: Job
+) -> None:
     """Begin to make a file, unless it is being made already.
+
+    Parameters
+    ----------
+    what : hashable
+        Which file this is, among those of the group.
+    job : callable
+        Makes it, in a thread; it is given what to tell how far it is.
 
     Raises
     ------
     NotFound
-        If ``who`` may not work with the cohort.
+        If ``who`` may not work with the group.
     """
     with workshop.store.read() as tx:
         access.require_cohort(tx, who, cohort_id)
@@ -72,11 +88,11 @@ def start(workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Exp
         if known is not None and known.is_running:
             return
         _makings[key] = Making(begun_ms=workshop.now_ms())
-    in_background(Pool.FILES, lambda: _make(workshop, who, key))
+    in_background(Pool.FILES, lambda: _make(key, job))
 
 
 def progress(
-    workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Export
+    workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Hashable
 ) -> Making | None:
     """Return how far a file is that ``who`` had begun; None for one that is not there."""
     with _lock:
@@ -84,23 +100,19 @@ def progress(
         return _makings.get((who.id, cohort_id, what))
 
 
-def take(
-    workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Export
-) -> tuple[str, bytes]:
-    """Return the name and the bytes of a file that is ready.
+def take(workshop: Workshop, who: access.Facilitator, cohort_id: str, what: Hashable) -> File:
+    """Return a file that is ready.
 
     Raises
     ------
     NotFound
-        If it is not ready, or gone, or the cohort is not theirs (any more).
+        If it is not ready, or gone, or the group is not theirs (any more).
     """
     with workshop.store.read() as tx:
         access.require_cohort(tx, who, cohort_id)
     found = progress(workshop, who, cohort_id, what)
     if found is None or found.file is None:
-        raise NotFound(
-            "This file is not here any more. Have it made once more on the results page."
-        )
+        raise NotFound("This file is not here any more. Go back and have it made once more.")
     return found.file
 
 
@@ -110,30 +122,17 @@ def forget() -> None:
         _makings.clear()
 
 
-@answers_with_pages
-async def made(request: Request) -> Response:
-    """Answer GET /files/made/{cohort_id}/{what}: a file that is ready, for who had it made."""
-    workshop, path = get_workshop(), request.path_params
-    who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
-    what = exports.export_named(path["what"])
-    return exported(*await in_thread(Pool.DESK, take, workshop, who, path["cohort_id"], what))
-
-
-def _make(workshop: Workshop, who: access.Facilitator, key: _Key) -> None:
-    _, cohort_id, what = key
+def _make(key: _Key, job: Job) -> None:
     try:
-        file = exports.export(workshop, who, cohort_id, what, progress=_teller(key))
+        file = job(lambda done, steps: _change(key, done=done, steps=steps))
     except CanDoError as problem:
         _change(key, trouble=problem)
     except Exception:
-        log.exception("A file could not be made (%s).", what)
+        # What was asked for may name somebody; the trace says which file it is.
+        log.exception("A file could not be made.")
         _change(key, trouble=CanDoError("Something went wrong here. Try once more."))
     else:
         _change(key, file=file)
-
-
-def _teller(key: _Key) -> Callable[[int, int], None]:
-    return lambda done, steps: _change(key, done=done, steps=steps)
 
 
 def _change(key: _Key, **parts: object) -> None:
@@ -145,7 +144,8 @@ def _change(key: _Key, **parts: object) -> None:
 
 def _let_go(now_ms: int) -> None:
     """Forget what is old, and the oldest of too many; what is being made stays."""
-    ready = sorted((one.begun_ms, key) for key, one in _makings.items() if not one.is_running)
+    ready = [(one.begun_ms, key) for key, one in _makings.items() if not one.is_running]
+    ready.sort(key=lambda pair: pair[0])
     for place, (begun_ms, key) in enumerate(ready):
         if now_ms - begun_ms > KEPT_MS or len(ready) - place > MOST_KEPT:
             del _makings[key]

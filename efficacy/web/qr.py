@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
 from efficacy.errors import NotFound
+from efficacy.reports.door import qr_svg
 from efficacy.services import present
 from efficacy.services.workshop import Workshop
 from efficacy.web.html import answers_with_pages
@@ -37,12 +36,10 @@ async def qr_code(request: Request) -> Response:
             "This machine is in no network that phones could reach. Join a Wi-Fi or open a "
             "hotspot, then load this page again."
         )
-    picture = io.BytesIO()
-    segno.make(f"http://{address}/j/{code}", error="m", micro=False).save(
-        picture, kind="svg", scale=10, border=2, dark="#1E2A2F", light="#FFFFFF", xmldecl=False
-    )
     return Response(
-        picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-cache"}
+        qr_svg(address, code),
+        media_type="image/svg+xml",
+        headers={"Cache-Control": "no-cache"},
     )
 
 

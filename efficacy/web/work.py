@@ -7,10 +7,12 @@ time is enough; Streamlit's own threads are not touched.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from enum import Enum
 from typing import ParamSpec, TypeVar
 
@@ -25,21 +27,59 @@ class Pool(Enum):
     DESK = ("desk", 8)  # join, come back, log in: more at once only hold each other up
     LIVE = ("live", 4)  # what changed, for whom
     FILES = ("files", 1)  # workbooks, one at a time
+    OWN = ("own", 1)  # sheets that participants open for themselves
     STATIC = ("static", 2)  # compressing, once a file
 
 
+# What computes for seconds.
+LONG = frozenset({Pool.FILES, Pool.OWN})
+USUAL_TURN_S, SHORT_TURN_S = sys.getswitchinterval(), 0.0002
+
 _lock = threading.Lock()
+_running = 0  # of LONG
 _pools: dict[Pool, ThreadPoolExecutor] = {}
 
 
 async def in_thread(pool: Pool, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Return what ``job`` returns, run in a thread of ``pool``."""
-    return await asyncio.wrap_future(_executor(pool).submit(job, *args, **kwargs))
+    return await asyncio.wrap_future(_submit(pool, job, *args, **kwargs))
 
 
 def in_background(pool: Pool, job: Callable[[], None]) -> None:
     """Start ``job`` in a thread of ``pool``; nobody waits for it."""
-    _executor(pool).submit(job)
+    _submit(pool, job)
+
+
+def _submit(pool: Pool, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    if pool not in LONG:
+        return _executor(pool).submit(job, *args, **kwargs)
+
+    def giving_way() -> T:
+        with _gives_way():
+            return job(*args, **kwargs)
+
+    return _executor(pool).submit(giving_way)
+
+
+@contextmanager
+def _gives_way() -> Iterator[None]:
+    """Let other threads in more often for as long as something long runs.
+
+    Python lets one thread compute at a time and changes over every 5 ms. An answer passes
+    through several threads and waits for each: 100 ms behind a workbook or a stack of handouts.
+    """
+    _change_running(+1)
+    try:
+        yield
+    finally:
+        _change_running(-1)
+
+
+def _change_running(by: int) -> None:
+    global _running
+    with _lock:
+        _running += by
+        sys.setswitchinterval(SHORT_TURN_S if _running else USUAL_TURN_S)
 
 
 class Turns:

@@ -12,7 +12,7 @@ from efficacy.language import Speech
 from efficacy.reports.results import Results
 from efficacy.services.access import Facilitator
 from efficacy.services.exports import Export, offered
-from efficacy.web import making
+from efficacy.web import files, making
 
 # How often a bar asks, while something is being made and only then.
 PACE_S = 0.5
@@ -81,7 +81,7 @@ def _bar(cohort_id: str, what: Export, say: Speech) -> None:
 
 def _start(cohort_id: str, what: Export) -> None:
     # Who presses is looked up anew: the page may have been open for an hour.
-    gate.attempt(lambda: making.start(gate.workshop(), gate.facilitator(), cohort_id, what))
+    gate.attempt(lambda: files.begin(gate.workshop(), gate.facilitator(), cohort_id, what))
 
 
 def _words(what: Export, say: Speech) -> _Words:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from efficacy.errors import StoreError
-from efficacy.services.exports import Export
-from efficacy.web import making
+from efficacy.services.exports import Export, ExportFile
+from efficacy.web import files, making
 from efficacy.web.making import Making
 from tests.pages.conftest import Browser, Scene
 
-READY = Making(begun_ms=0, file=("book.xlsx", b"PK"))
+READY = Making(begun_ms=0, file=ExportFile("book.xlsx", b"PK"))
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def stands(monkeypatch: pytest.MonkeyPatch) -> dict[Export, Making]:
     known: dict[Export, Making] = {}
     monkeypatch.setattr(making, "progress", lambda w, who, cohort_id, what: known.get(what))
     monkeypatch.setattr(
-        making, "start", lambda w, who, cohort_id, what: known.update({what: Making(begun_ms=0)})
+        files, "begin", lambda w, who, cohort_id, what: known.update({what: Making(begun_ms=0)})
     )
     return known
 

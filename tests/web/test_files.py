@@ -188,12 +188,12 @@ def test_the_chosen_address_is_taken(
 
 
 def qr(phone: Browser, room: Room, monkeypatch: pytest.MonkeyPatch):
-    from efficacy.web import qr as module
+    import segno
 
     written: list[str] = []
-    real = module.segno.make
+    real = segno.make
     monkeypatch.setattr(
-        module.segno, "make", lambda text, **more: (written.append(text), real(text, **more))[1]
+        segno, "make", lambda text, **more: (written.append(text), real(text, **more))[1]
     )
     return phone.get(f"/qr/{room.code}.svg"), written
 

@@ -9,13 +9,13 @@ import pytest
 
 from efficacy.errors import NotAllowed, NotFound
 from efficacy.services import exports
-from efficacy.services.exports import Export
+from efficacy.services.exports import Export, ExportFile
 from efficacy.services.workshop import Workshop
-from efficacy.web import making
+from efficacy.web import files, making
 from tests.cast import Clock, Room, facilitator
 from tests.web.house import Browser, Site, sentence
 
-Maker = Callable[..., tuple[str, bytes]]
+Maker = Callable[..., ExportFile]
 
 
 @pytest.fixture(autouse=True)
@@ -31,11 +31,11 @@ def makes(monkeypatch: pytest.MonkeyPatch) -> Callable[[Maker], None]:
     return lambda maker: monkeypatch.setattr(exports, "export", maker)
 
 
-def book(*_: object, progress: exports.Progress, **__: object) -> tuple[str, bytes]:
+def book(*_: object, progress: exports.Progress, **__: object) -> ExportFile:
     """Make a small file in two steps."""
     progress(1, 2)
     progress(2, 2)
-    return "book.xlsx", b"PK"
+    return ExportFile("book.xlsx", b"PK")
 
 
 def over(room: Room, who: object, what: Export = Export.COHORT) -> making.Making:
@@ -55,7 +55,7 @@ def test_a_file_is_made_and_taken_once_it_is_ready(
     makes(book)
     address = f"/files/made/{room.cohort_id}/cohort"
     assert console.get(address).status_code == 404
-    making.start(room.workshop, room.owner, room.cohort_id, Export.COHORT)
+    files.begin(room.workshop, room.owner, room.cohort_id, Export.COHORT)
     found = over(room, room.owner)
     assert (found.done, found.steps) == (2, 2)
     reply = console.get(address)
@@ -69,16 +69,16 @@ def test_while_it_is_made_its_steps_can_be_seen_and_it_is_begun_once(
 ) -> None:
     seen, go_on, begun = threading.Event(), threading.Event(), []
 
-    def slow(*_: object, progress: exports.Progress, **__: object) -> tuple[str, bytes]:
+    def slow(*_: object, progress: exports.Progress, **__: object) -> ExportFile:
         begun.append(1)
         progress(3, 12)
         seen.set()
         go_on.wait(10)
-        return "book.xlsx", b"PK"
+        return ExportFile("book.xlsx", b"PK")
 
     makes(slow)
     for _ in range(2):
-        making.start(room.workshop, room.owner, room.cohort_id, Export.COHORT)
+        files.begin(room.workshop, room.owner, room.cohort_id, Export.COHORT)
         assert seen.wait(10)
     found = making.progress(room.workshop, room.owner, room.cohort_id, Export.COHORT)
     assert found is not None
@@ -89,15 +89,15 @@ def test_while_it_is_made_its_steps_can_be_seen_and_it_is_begun_once(
 
 
 def test_what_goes_wrong_is_a_sentence(room: Room, makes: Callable[[Maker], None]) -> None:
-    def refused(*_: object, **__: object) -> tuple[str, bytes]:
+    def refused(*_: object, **__: object) -> ExportFile:
         raise NotAllowed("Not in this cohort.")
 
-    def broken(*_: object, **__: object) -> tuple[str, bytes]:
+    def broken(*_: object, **__: object) -> ExportFile:
         raise ZeroDivisionError("secret detail")
 
     for maker, words in ((refused, "Not in this cohort."), (broken, "Something went wrong here.")):
         makes(maker)
-        making.start(room.workshop, room.owner, room.cohort_id, Export.COHORT)
+        files.begin(room.workshop, room.owner, room.cohort_id, Export.COHORT)
         trouble = over(room, room.owner).trouble
         assert trouble is not None
         assert str(trouble).startswith(words)
@@ -107,7 +107,7 @@ def test_only_who_had_it_made_can_take_it(
     site: Site, room: Room, makes: Callable[[Maker], None]
 ) -> None:
     makes(book)
-    making.start(room.workshop, room.owner, room.cohort_id, Export.COHORT)
+    files.begin(room.workshop, room.owner, room.cohort_id, Export.COHORT)
     over(room, room.owner)
     address = f"/files/made/{room.cohort_id}/cohort"
     participant = site.browser()
@@ -123,7 +123,7 @@ def test_a_stranger_can_have_nothing_made(room: Room, makes: Callable[[Maker], N
     makes(book)
     stranger = facilitator(room.workshop, "Somebody else")
     with pytest.raises(NotFound):
-        making.start(room.workshop, stranger, room.cohort_id, Export.COHORT)
+        files.begin(room.workshop, stranger, room.cohort_id, Export.COHORT)
     assert making.progress(room.workshop, stranger, room.cohort_id, Export.COHORT) is None
 
 
@@ -131,7 +131,7 @@ def test_after_a_quarter_of_an_hour_it_is_gone(
     room: Room, clock: Clock, makes: Callable[[Maker], None]
 ) -> None:
     makes(book)
-    making.start(room.workshop, room.owner, room.cohort_id, Export.COHORT)
+    files.begin(room.workshop, room.owner, room.cohort_id, Export.COHORT)
     over(room, room.owner)
     clock.pass_s(making.KEPT_MS / 1000 + 1)
     assert making.progress(room.workshop, room.owner, room.cohort_id, Export.COHORT) is None

@@ -15,9 +15,15 @@ from efficacy.services.workshop import Workshop
 from tests.activities import house
 from tests.cast import Clock, Room
 from tests.every_kind import Shelf, plan_of
-from tests.web.house import STRANGERS, Browser, Site, sentence, words
+from tests.reports.sheets_to_print import squashed, text_of
+from tests.web.house import STRANGERS, Browser, Site, sentence
 
 HOSTILE = '<script>alert("1")</script>'
+
+
+def printed_words(pdf: bytes) -> str:
+    """Return all words of a PDF, without spaces."""
+    return squashed(text_of(pdf))
 
 
 def address(room: Room, planned_id: str = "starter") -> str:
@@ -47,9 +53,10 @@ def test_the_owner_gets_the_forms_of_a_session(console: Browser, room: Room) -> 
     reply = console.get(address(room))
     assert reply.status_code == 200
     assert reply.headers["cache-control"] == "no-store"
-    read = words(reply)
-    assert "Paper forms for “What we can do already”" in read
-    assert "You may leave out anything." in read
+    assert reply.headers["content-type"] == "application/pdf"
+    read = printed_words(reply.content)
+    assert squashed("What we can do already") in read
+    assert squashed("You may leave out anything.") in read
 
 
 def test_a_co_facilitator_gets_them_too(
@@ -93,67 +100,47 @@ def test_a_session_that_the_plan_has_not_is_a_sentence(console: Browser, room: R
 
 
 @contextmanager
-def printed(site: Site, workshop: Workshop, clock: Clock, owner: Room) -> Iterator[str]:
+def printed(site: Site, workshop: Workshop, clock: Clock, owner: Room) -> Iterator[bytes]:
     """Yield the forms of a session with every kind."""
     room = with_every_kind(workshop, clock, owner.owner)
     browser = site.browser(at="127.0.0.1").logged_in("Owner of Tuesday group")
     reply = browser.get(address(room, "one"))
     assert reply.status_code == 200
-    yield reply.text
+    yield reply.content
 
 
 def test_hostile_words_are_words(site: Site, workshop: Workshop, clock: Clock, room: Room) -> None:
     with printed(site, workshop, clock, room) as page:
-        assert HOSTILE not in page
-        assert "Write &lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;" in page
-
-
-def test_a_form_brings_no_style_and_no_script_of_its_own(
-    site: Site, workshop: Workshop, clock: Clock, room: Room
-) -> None:
-    """The page's policy forbids both, so they would do nothing."""
-    with printed(site, workshop, clock, room) as page:
-        assert not re.search(r"<style|\bstyle=|\bon\w+=", page)
-        assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", page))
-
-
-def test_a_form_has_its_own_style_sheet(console: Browser, room: Room) -> None:
-    (sheet,) = re.findall(r'href="([^"]*paper[^"]*\.css[^"]*)"', console.get(address(room)).text)
-    reply = console.get(sheet)
-    assert reply.status_code == 200
-    assert "@page" in reply.text
-    sizes = re.findall(r"font-size: ([\d.]+)pt", reply.text)
-    assert sizes
-    assert min(map(float, sizes)) >= 11
+        assert squashed(f"Write {HOSTILE}") in printed_words(page)
 
 
 def test_every_step_with_a_form_is_there_in_its_order_and_what_is_apart_comes_last(
     site: Site, workshop: Workshop, clock: Clock, room: Room
 ) -> None:
     with printed(site, workshop, clock, room) as page:
-        numbers = [int(found) for found in re.findall(r"<span>Step (\d+)</span>", page)]
+        read = text_of(page).replace("\u200b", "")
+        numbers = [int(found) for found in re.findall(r"Step (\d+)\n", read)]
         silent = {"talk", "pause"}
         expected = [n for n, kind in enumerate(KINDS, start=1) if kind not in silent]
         assert numbers == expected
-        sheets = re.findall(r'<article class="sheet( is-apart)?">', page)
-        assert sheets == sorted(sheets)
-        assert sheets.count(" is-apart") == 2  # the rehearsal's script, the ladder's solutions
-        first_apart = page.index("is-apart")
-        assert "Answer: " not in page[:first_apart]
-        assert "Answer: " in page[first_apart:]
-        assert page.count("For the facilitator: do not hand out") == 2
+        apart = "For the facilitator: do not hand out"
+        assert read.count(apart) == 2  # the rehearsal's script, the ladder's solutions
+        first_apart = read.index(apart)
+        assert not re.search(r"Step \d", read[first_apart:])
+        assert "Answer: " not in read[:first_apart]
+        assert "Answer: " in read[first_apart:]
 
 
 def test_no_call_name_and_no_answer_is_on_a_form(
     console: Browser, workshop: Workshop, room: Room
 ) -> None:
-    before = console.get(address(room)).text
+    before = printed_words(console.get(address(room)).content)
     room.opens()
     who = room.joins("Zebra finch")
     room.goes_to("survey")
     room.fills(who)
-    after = console.get(address(room)).text
-    assert "Zebra finch" not in after
+    after = printed_words(console.get(address(room)).content)
+    assert squashed("Zebra finch") not in after
     assert after == before
 
 
@@ -174,4 +161,4 @@ def test_a_session_without_anything_to_fill_in_says_so(
     own = replace(workshop, library=Shelf(content))  # type: ignore[arg-type]
     quiet = Room.made(own, clock, name="Quiet", owner=room.owner, plan_id="small")
     browser = site.browser(at="127.0.0.1").logged_in("Owner of Tuesday group")
-    assert "so there is no form" in words(browser.get(address(quiet, "one")))
+    assert "so there is no form" in sentence(browser.get(address(quiet, "one")))

@@ -1,10 +1,15 @@
-"""Files stand in line so that an answer is never behind a thousand of them."""
+"""An answer is never behind a thousand files, nor behind one that takes long to make."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import sys
+import threading
 
+import pytest
+
+from efficacy.web import work
 from efficacy.web.work import Turns
 
 
@@ -55,3 +60,40 @@ def test_a_line_that_a_stopped_server_left_behind_is_forgotten() -> None:
 
     asyncio.run(left())
     assert asyncio.run(story()) == [7]
+
+
+def test_while_a_file_is_made_other_threads_get_their_turn_sooner() -> None:
+    usual = sys.getswitchinterval()
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        started.set()
+        go_on.wait(10)
+
+    async def both() -> list[float]:
+        long = asyncio.ensure_future(work.in_thread(work.Pool.FILES, slow))
+        await asyncio.to_thread(started.wait, 10)
+        seen = [await work.in_thread(work.Pool.OWN, sys.getswitchinterval)]
+        seen.append(sys.getswitchinterval())  # one of two is over, the other still runs
+        go_on.set()
+        await long
+        return [*seen, sys.getswitchinterval()]
+
+    try:
+        meanwhile, still, after = asyncio.run(both())
+    finally:
+        work.close_pools()
+    assert meanwhile == still == pytest.approx(work.SHORT_TURN_S)
+    assert after == pytest.approx(usual)
+
+
+def test_a_file_that_could_not_be_made_leaves_the_turns_as_they_were() -> None:
+    usual = sys.getswitchinterval()
+
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(work.in_thread(work.Pool.FILES, broken))
+    work.close_pools()
+    assert sys.getswitchinterval() == pytest.approx(usual)

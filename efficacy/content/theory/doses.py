@@ -38,6 +38,10 @@ class StepDose:
         """Return the minute of the session at which it ends."""
         return self.starts + self.minutes
 
+    def fed(self, source: Source, minutes: float) -> float:
+        """Return how many of so many minutes held fed a source: the same share as planned."""
+        return minutes * self.sources[source] / self.minutes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionDose:

@@ -52,6 +52,15 @@ def doses_of(found: Material) -> dict[Source, Dose]:
     }
 
 
+def minutes_held(found: Material, session_id: str) -> dict[str, float]:
+    """Return how many minutes each activity of a planned session was on, all its runs together."""
+    minutes: dict[str, float] = {}
+    for run in found.runs:
+        if run.session_id == session_id and run.minutes is not None:
+            minutes[run.activity_id] = minutes.get(run.activity_id, 0.0) + run.minutes
+    return minutes
+
+
 def _held(
     found: Material, steps: Mapping[tuple[str, str], StepDose]
 ) -> dict[str, dict[Source, float]]:
@@ -63,7 +72,7 @@ def _held(
             continue
         fed = sessions.setdefault(run.session_id, dict.fromkeys(Source, 0.0))
         for source in Source:
-            fed[source] += run.minutes * step.sources[source] / step.minutes
+            fed[source] += step.fed(source, run.minutes)
     return sessions
 
 

@@ -8,18 +8,26 @@ from typing import TypeVar
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
 from efficacy.reports.handouts.sheets import (
     arousal_page,
+    attendance,
     body_map,
     cards,
     certificate,
     encouragement,
     evidence_log,
+    fidelity,
     goal_card,
     interview_guide,
     letter,
     my_people,
     my_profile,
+    pack,
+    poster,
     practice,
+    preparation,
     reasons,
+    report,
+    report_annex,
+    run_sheet,
     welcome_card,
     witness,
 )
@@ -50,5 +58,16 @@ FOR_PEOPLE: dict[str, ForPerson] = _by_id(
         certificate.HANDOUT,
     )
 )
-FOR_MEETINGS: dict[str, ForMeeting] = {}
+FOR_MEETINGS: dict[str, ForMeeting] = _by_id(
+    (
+        run_sheet.HANDOUT,
+        poster.HANDOUT,
+        pack.HANDOUT,
+        report.HANDOUT,
+        report_annex.HANDOUT,
+        preparation.HANDOUT,
+        attendance.HANDOUT,
+        fidelity.HANDOUT,
+    )
+)
 HANDOUTS: dict[str, Handout] = {**FOR_PEOPLE, **FOR_MEETINGS}

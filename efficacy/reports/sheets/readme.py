@@ -14,7 +14,7 @@ from efficacy.reports.grid import LINE_HEIGHT, Imprint, Table, set_up_print
 from efficacy.reports.material import Material
 from efficacy.reports.numbers import number
 from efficacy.reports.results import Results
-from efficacy.reports.words import headline, not_to_conclude, repeated_sentence
+from efficacy.reports.words import headline, how_far, not_to_conclude, repeated_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,50 +173,10 @@ def _explanations(results: Results, say: Speech) -> Iterator[Line]:
 
 def _cautions(results: Results, by_person: bool, say: Speech) -> Iterator[Line]:
     yield Line(say("How far the numbers go"), style=styles.HEADING)
-    if results.flow.sessions_held < 2:
-        yield Line(
-            say("One session"),
-            say("A single session says little. A rise on the same day may be gone a week later."),
-        )
-    yield Line(
-        say("No comparison group"),
-        say(
-            "Nobody was measured who did not take part. So the numbers describe change, and "
-            "nothing can be said of its causes."
-        ),
-    )
+    for label, sentence in how_far(results, say, is_rounded=not by_person):
+        yield Line(label, sentence)
     for sentence in not_to_conclude(results, say):
         yield Line(say("Not to conclude"), sentence)
-    yield Line(
-        say("The instruments"),
-        say(
-            "Educational, not validated. They have no norms; a score is no diagnosis and no "
-            "basis for a decision about a person."
-        ),
-    )
-    yield Line(
-        say("Intervals"),
-        say(
-            "Read each change with its 95 % interval. In groups of this size it is wide, and "
-            "that is part of the result."
-        ),
-    )
-    yield Line(
-        say("Small groups"),
-        say(
-            "There are no figures from fewer than 5 people, and none that would tell what single "
-            "people answered."
-        ),
-    )
-    if not by_person:
-        yield Line(
-            say("Rounded"),
-            say(
-                "Figures in this file are rounded before anything else is computed from them, so "
-                "that nobody can work out a single answer. They can differ a little from those "
-                "on the counselor's own screen."
-            ),
-        )
     if results.repeated:
         yield Line(say("Repeated"), repeated_sentence(results, say))
 

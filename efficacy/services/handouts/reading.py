@@ -8,21 +8,24 @@ from sqlalchemy import Connection
 
 from efficacy.content.models import PlannedSession
 from efficacy.errors import NotFound
+from efficacy.reports.findings.doses import minutes_held
 from efficacy.reports.handouts.facts import Meeting, Person, Room
 from efficacy.reports.handouts.handout import ForMeeting
-from efficacy.services import report
+from efficacy.services import paper, report
 from efficacy.services.facilitate.actor import Actor
 from efficacy.services.own_results import results_of
 from efficacy.services.pinned import curriculum
 from efficacy.services.present import chosen_address
 from efficacy.services.standing import day_of, earlier_of
+from efficacy.services.told import for_new
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import AnyRow, exchange, participants, responses, sessions, shown
 
 
 def room_of(workshop: Workshop, tx: Connection, room: AnyRow) -> Room:
     """Return what all sheets of a group share; ``room`` is the group's row."""
-    content = curriculum(tx, room.content_version)
+    # A story that its person took back is in no handout, whatever the group has pinned.
+    content = for_new(workshop, curriculum(tx, room.content_version))
     return Room(
         name=room.name,
         code=room.code,
@@ -87,17 +90,25 @@ def meeting_of(
     *,
     people: int,
     wanted: Collection[ForMeeting],
+    is_look: bool = False,
 ) -> Meeting:
     """Return one meeting of a group, with what the wanted handouts need of it.
 
     Figures are those that may leave the room, whatever the group's mode: a sheet
-    of paper is passed on.
+    of paper is passed on. ``is_look``: nothing is printed, so that no copy of a bought
+    questionnaire is used.
     """
     number, session = session_of(room, planned_id)
     needs_results = any(one.needs_results for one in wanted)
+    found = report.material(workshop, who, cohort_id) if needs_results else None
     return Meeting(
         session=session,
         number=number,
         people=people,
-        results=report.released(workshop, who, cohort_id) if needs_results else None,
+        results=report.released_of(workshop, who, found) if found else None,
+        guides=workshop.library.curriculum(room.plan.language).guides,
+        held=minutes_held(found, planned_id) if found else {},
+        pack=paper.forms(workshop, who, cohort_id, planned_id, is_look=is_look)
+        if any(one.needs_pack for one in wanted)
+        else None,
     )

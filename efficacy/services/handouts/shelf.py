@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from efficacy.errors import NotFound, Problem
+from efficacy.errors import InvalidValue, NotFound, Problem
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
 from efficacy.reports.handouts.look import Look, own_look
 from efficacy.reports.handouts.own import own_handouts
+from efficacy.reports.handouts.press import press
 from efficacy.reports.handouts.registry import HANDOUTS
-from efficacy.reports.handouts.templates import Templates
+from efficacy.reports.handouts.templates import Sheet, Templates
 from efficacy.services.workshop import Workshop
 
 
@@ -75,3 +76,20 @@ def shelf_of(workshop: Workshop, look: Look) -> Shelf:
         look=own,
         problems=(*unclear, *unusable),
     )
+
+
+def print_alone(workshop: Workshop, sheet: Sheet, look: Look) -> bytes:
+    """Return one sheet as PDF.
+
+    Raises
+    ------
+    InvalidValue
+        If its template cannot be printed, with what is wrong and where.
+    """
+    shelf = shelf_of(workshop, look)
+    printed = press([sheet], shelf.look, shelf.templates)
+    for problem in printed.problems:
+        raise InvalidValue(
+            "“{title}” cannot be printed. {problem}", title=sheet.handout.title, problem=problem
+        )
+    return printed.pdf

@@ -88,7 +88,8 @@ def _session(plan: Plan, session: PlannedSession, dose: SessionDose, say: Speech
     return Markup(
         "<div class='cu-session'><h3>{title}</h3><p>{aim}</p><p class='ui-soft'>{minutes}</p>"
         "{needs}<p><a class='ui-button' href='/files/run-sheet/{plan}/{id}' target='_blank'>"
-        "{sheet}</a></p></div>"
+        "{sheet}</a> <a href='/files/run-sheet/{plan}/{id}?whole=1' target='_blank'>{whole}</a>"
+        "</p></div>"
     ).format(
         title=session.title,
         aim=session.aim,
@@ -104,6 +105,7 @@ def _session(plan: Plan, session: PlannedSession, dose: SessionDose, say: Speech
         plan=plan.id,
         id=session.id,
         sheet=say("Run sheet to print"),
+        whole=say("with the whole script"),
     )
 
 
