@@ -80,4 +80,18 @@ theme.draw(
         get=say("Get the workbook"),
     )
 )
+theme.draw(
+    Markup(
+        '<section class="pa-file"><h2>{title}</h2><p class="ui-soft">{below}</p>'
+        '<p><a class="ui-button" href="/files/brought/{cohort}" target="_self">{open}</a></p>'
+        "</section>"
+    ).format(
+        title=say("What people bring back from home"),
+        below=say(
+            "The codes of take-home files, and the counts on the sheets “Between two meetings”."
+        ),
+        cohort=cohort,
+        open=say("Type codes and sheets in"),
+    )
+)
 desk.end()

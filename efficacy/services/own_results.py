@@ -6,14 +6,14 @@ finds nothing. Words that somebody wrote for themselves are never in what is sho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from efficacy.errors import Conflict, NotFound
 from efficacy.flow import Stage
 from efficacy.language import later
-from efficacy.reports.own import OwnResults, for_others
+from efficacy.reports.own import Between, OwnResults, for_others
 from efficacy.reports.own_findings import own_results
 from efficacy.services.access import (
     Facilitator,
@@ -35,6 +35,7 @@ from efficacy.store.queries import (
     responses,
     sessions,
     shown,
+    taken,
 )
 
 REPLY = Line(
@@ -269,7 +270,7 @@ def results_of(tx: Connection, person: AnyRow, live: AnyRow | None) -> OwnResult
         and run.id == live.run_id
         and Stage(run.stage) in (Stage.OPEN, Stage.CLOSING)
     }
-    return own_results(
+    own = own_results(
         content,
         content.plans[room.plan_id],
         # Only runs in which something was answered: a later empty one replaces nothing.
@@ -277,6 +278,20 @@ def results_of(tx: Connection, person: AnyRow, live: AnyRow | None) -> OwnResult
         takes_survey=person.takes_survey,
         closed={run.wave for run in surveys} - asked_now,
         is_asked_now=bool(asked_now),
+    )
+    return replace(own, between=_between(tx, person.id))
+
+
+def _between(tx: Connection, participant_id: str) -> Between | None:
+    """Return what somebody brought back, over all their files; None where they brought nothing."""
+    rows = taken.of_person(tx, participant_id)
+    if not rows:
+        return None
+    return Between(
+        tries=sum(row.tries for row in rows),
+        right=sum(row.right_alone for row in rows),
+        lines=sum(row.lines for row in rows),
+        came_of=next((row.outcome for row in reversed(rows) if row.outcome), ""),
     )
 
 

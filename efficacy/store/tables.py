@@ -294,6 +294,32 @@ released = Table(
     Column("released_ms", BigInteger, nullable=False),
 )
 
+taken = Table(
+    "taken",
+    metadata,
+    # A take-home file or sheet that was given out, so that its code is known when it comes back.
+    Column("tag", Text, primary_key=True),  # five signs, random; opens nothing
+    Column("participant_id", Text, ForeignKey("participant.id"), nullable=False, index=True),
+    Column("form", Text, nullable=False),  # file | sheet
+    Column("parts", Text, nullable=False),  # of a file: practice, cards, goal, log, as chosen
+    Column("issued_ms", BigInteger, nullable=False),
+)
+
+brought_back = Table(
+    "brought_back",
+    metadata,
+    # What came back by a code or from a sheet: counts, and no word that anybody wrote.
+    Column("tag", Text, ForeignKey("taken.tag"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),  # grows with each change in the file
+    Column("tries", Integer, nullable=False),
+    Column("right_alone", Integer, nullable=False),  # of the tries, at the first go without help
+    Column("rung", Integer, nullable=False),  # 1-based; 0: none, or from paper
+    Column("outcome", Text, nullable=False),  # of the goal: done | partly | not-yet | ""
+    Column("lines", Integer, nullable=False),  # added to the log
+    Column("how", Text, nullable=False),  # self | counselor | paper
+    Column("received_ms", BigInteger, nullable=False),
+)
+
 retest = Table(
     "retest",
     metadata,

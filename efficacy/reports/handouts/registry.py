@@ -28,6 +28,7 @@ from efficacy.reports.handouts.sheets import (
     report,
     report_annex,
     run_sheet,
+    take_home,
     welcome_card,
     witness,
 )
@@ -45,6 +46,7 @@ FOR_PEOPLE: dict[str, ForPerson] = _by_id(
         my_profile.HANDOUT,
         goal_card.HANDOUT,
         practice.HANDOUT,
+        take_home.HANDOUT,
         cards.HANDOUT,
         my_people.HANDOUT,
         evidence_log.HANDOUT,

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from efficacy.store.queries import AnyRow
 from efficacy.store.tables import (
     activity_run,
+    brought_back,
     call_name,
     cohort,
     cohort_facilitator,
@@ -36,6 +37,7 @@ from efficacy.store.tables import (
     response,
     session,
     shown,
+    taken,
     talk_wish,
 )
 
@@ -182,6 +184,8 @@ def forget_call_names(tx: Connection, cohort_id: str, *, now_ms: int) -> int:
     tx.execute(delete(talk_wish).where(talk_wish.c.session_id.in_(sessions)))
     tx.execute(delete(shown).where(shown.c.participant_id.in_(people)))
     tx.execute(delete(released).where(released.c.participant_id.in_(people)))
+    tx.execute(delete(brought_back).where(brought_back.c.tag.in_(_tags(people))))
+    tx.execute(delete(taken).where(taken.c.participant_id.in_(people)))
     change(tx, cohort_id, purged_ms=now_ms, ended_ms=func.coalesce(cohort.c.ended_ms, now_ms))
     return int(gone)
 
@@ -201,6 +205,8 @@ def delete_whole(tx: Connection, cohort_id: str) -> None:
         (call_name, call_name.c.participant_id, people),
         (shown, shown.c.participant_id, people),
         (released, released.c.participant_id, people),
+        (brought_back, brought_back.c.tag, _tags(people)),
+        (taken, taken.c.participant_id, people),
         (participant, participant.c.id, people),
         (projector, projector.c.session_id, sessions),
         (activity_run, activity_run.c.id, runs),
@@ -210,3 +216,8 @@ def delete_whole(tx: Connection, cohort_id: str) -> None:
     tx.execute(delete(cohort_facilitator).where(cohort_facilitator.c.cohort_id == cohort_id))
     tx.execute(delete(published).where(published.c.cohort_id == cohort_id))
     tx.execute(delete(cohort).where(cohort.c.id == cohort_id))
+
+
+def _tags(people: Select[Any]) -> Select[Any]:
+    """Return the tags of all files and sheets that some people took."""
+    return select(taken.c.tag).where(taken.c.participant_id.in_(people))

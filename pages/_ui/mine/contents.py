@@ -9,7 +9,7 @@ from efficacy.activities.days import day_words
 from efficacy.activities.screens import filled
 from efficacy.language import Speech
 from efficacy.reports import own_words
-from efficacy.reports.own import OwnGoal, OwnLadder, OwnResults, OwnScale
+from efficacy.reports.own import Between, OwnGoal, OwnLadder, OwnResults, OwnScale
 
 
 def draw(own: OwnResults, say: Speech) -> Markup:
@@ -23,6 +23,7 @@ def draw(own: OwnResults, say: Speech) -> Markup:
             _scales(own, say),
             _ladders(own, say),
             _goals(own.goals, say),
+            _between(own.between, say),
         )
     )
 
@@ -147,4 +148,15 @@ def _goal(goal: OwnGoal, say: Speech) -> Markup:
     )
     return Markup("<li><b>{}</b>{}</li>").format(
         day_words(goal.day, say), paragraphs(tuple(part for part in parts if part))
+    )
+
+
+# -------------------------------------------------------------------- between sessions
+
+
+def _between(between: Between | None, say: Speech) -> Markup:
+    if between is None:
+        return Markup("")
+    return Markup('<section class="ui-card ui-stack me-card"><h2>{}</h2>{}</section>').format(
+        say("Between sessions"), paragraphs(own_words.between_lines(between, say))
     )
