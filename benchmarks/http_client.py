@@ -43,6 +43,7 @@ class Browser:
     host: str = "127.0.0.1"
     cookies: dict[str, str] = field(default_factory=dict)
     bytes_read: int = 0
+    patience_s: float = PATIENCE_S
     _idle: list[_Line] = field(default_factory=list)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONNECTIONS))
 
@@ -56,9 +57,12 @@ class Browser:
         """The cookies as a header's value."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    async def get(self, path: str, *, packed: bool = False) -> Reply:
-        """Fetch a path; ``packed`` asks for gzip."""
-        return await self._ask("GET", path, {"Accept-Encoding": "gzip" if packed else "identity"})
+    async def get(self, path: str, *, packed: bool = False, page: str = "") -> Reply:
+        """Fetch a path; ``packed`` asks for gzip, ``page`` is the path of the page it is on."""
+        headers = {"Accept-Encoding": "gzip" if packed else "identity"}
+        if page:
+            headers["Referer"] = f"{self.origin}{page}"
+        return await self._ask("GET", path, headers)
 
     async def post_form(self, path: str, fields: Mapping[str, str]) -> Reply:
         """Send a plain form."""
@@ -89,7 +93,7 @@ class Browser:
         if body is not None:
             head.append(f"Content-Length: {len(body)}")
         request = "\r\n".join([*head, "", ""]).encode("latin-1") + (body or b"")
-        async with self._free, asyncio.timeout(PATIENCE_S):
+        async with self._free, asyncio.timeout(self.patience_s):
             reply = await self._over_a_line(request)
         for name, value in reply.cookies.items():
             if value:

@@ -32,7 +32,7 @@ PATIENCE_S = 30.0
 class Part:
     """One element of the page that a client can do something with."""
 
-    kind: str  # "html", "button", or the name of a component
+    kind: str  # "html", "button", "checkbox", or the name of a component
     id: str
     fragment_id: str
     label: str = ""
@@ -131,6 +131,10 @@ class Tab:
         """Press a button and wait until its run has finished."""
         await self._rerun(WidgetState(id=part.id, trigger_value=True), part.fragment_id)
 
+    async def tick(self, part: Part) -> None:
+        """Tick a box and wait until its run has finished."""
+        await self._rerun(WidgetState(id=part.id, bool_value=True), part.fragment_id)
+
     async def rerun_fragment(self, part: Part) -> None:
         """Let a component's trigger rerun its fragment; wait until that has finished."""
         self._asks += 1
@@ -180,10 +184,15 @@ class Tab:
 
     def button(self, key: str) -> Part | None:
         """Return the button whose key begins with ``key``."""
+        return self._keyed("button", key)
+
+    def checkbox(self, key: str) -> Part | None:
+        """Return the box to tick whose key begins with ``key``."""
+        return self._keyed("checkbox", key)
+
+    def _keyed(self, kind: str, key: str) -> Part | None:
         # Streamlit writes the key at the end of the element's id.
-        found = [
-            part for part in self.parts.values() if part.kind == "button" and f"-{key}" in part.id
-        ]
+        found = [part for part in self.parts.values() if part.kind == kind and f"-{key}" in part.id]
         return found[-1] if found else None
 
     def text(self) -> str:
@@ -234,6 +243,9 @@ class Tab:
                 self.parts[path] = Part(found.component_name, found.id, fragment, data=data)
             case "button":
                 self.parts[path] = Part("button", element.button.id, fragment, element.button.label)
+            case "checkbox":
+                box = element.checkbox
+                self.parts[path] = Part("checkbox", box.id, fragment, box.label)
             case "html":
                 self.parts[path] = Part("html", "", fragment, element.html.body)
 

@@ -26,6 +26,7 @@ from efficacy.services.workshop import Workshop
 
 if TYPE_CHECKING:
     from efficacy.services.access import Operator
+    from efficacy.services.handouts import Made
 
 DEFAULT_PORT = 8501
 
@@ -440,6 +441,74 @@ def import_answers(
         f"Already there: {taken.same}. New people: {taken.added}."
     )
     print(f"Delete {file} now, if you need it no more: it says what each person answered.")
+
+
+class Paper(StrEnum):
+    """The papers that handouts are laid out for."""
+
+    a4 = "a4"
+    us_letter = "us-letter"
+
+
+@app.command()
+def handouts(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The cohort's code.")],
+    folder: Annotated[Path, typer.Argument(help="Where the PDF files go.")],
+    session: Annotated[
+        int | None, typer.Option("--session", min=1, help="Only this session's sheets, from 1.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="XX", help="Without it each person's own.")
+    ] = "",
+    paper: Annotated[Paper, typer.Option("--paper", help="The paper.")] = Paper.a4,
+    large: Annotated[bool, typer.Option("--large", help="Large print, 18 points.")] = False,
+    fronts: Annotated[
+        bool, typer.Option("--fronts", help="For both sides: each handout starts on a front.")
+    ] = False,
+    database: Database = None,
+) -> None:
+    """Write the handouts of a cohort as PDF: one file for people, one for each session."""
+    from efficacy.reports.handouts.look import Look
+    from efficacy.services import handouts as printing
+
+    look = Look(paper=paper.value, is_large=large, starts_odd=fronts)
+    with _cohort(context, database, code) as (workshop, who, cohort_id):
+        orders = printing.orders(
+            workshop, who, cohort_id, session=session, language=language, look=look
+        )
+        made = [
+            (stem, printing.make(workshop, who, cohort_id, order)) for stem, order in orders.items()
+        ]
+    _make_folder(folder)
+    for stem, file in made:
+        _write_whole(folder / f"{stem}.pdf", file.content)
+    _tell_of_handouts([file for _, file in made])
+
+
+def _tell_of_handouts(made: list[Made]) -> None:
+    """Say what no font has and what could not be used; then there is an error."""
+    missing = sorted({sign for one in made for sign in one.missing})
+    if missing:
+        _complain(
+            "No font has these characters; a sign stands in their place: " + " ".join(missing)
+        )
+    problems = dict.fromkeys(problem for one in made for problem in one.problems)
+    for problem in problems:
+        _complain(str(problem))
+    if problems:
+        raise typer.Exit(1)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise InvalidValue(
+            "The folder “{folder}” cannot be made ({reason}). Choose another one.",
+            folder=folder,
+            reason=problem.strerror or problem,
+        ) from problem
 
 
 @app.command()

@@ -129,6 +129,7 @@ def test_help_names_every_command_of_the_manual(call: Call) -> None:
         "export",
         "template",
         "import",
+        "handouts",
         "analyse",
         "doctor",
         "backup",
@@ -157,6 +158,9 @@ def test_help_names_every_command_of_the_manual(call: Call) -> None:
         ("template", "abc"),
         ("template", "a", "b.xlsx", "--new", "-1"),
         ("import", "abc"),
+        ("handouts", "abc"),
+        ("handouts", "abc", "x", "--session", "0"),
+        ("handouts", "abc", "x", "--paper", "a3"),
         ("analyse", "a.csv", "--pre", "x"),
         ("analyse", "a.csv", "--pre", "x", "--post", "y", "--reliability", "much"),
     ],
@@ -175,6 +179,7 @@ def test_a_wrong_call_is_code_2_and_says_how_it_goes(call: Call, words: tuple[st
         ("export", "abc", "f.xlsx"),
         ("template", "abc", "f.xlsx"),
         ("import", "abc", "f.xlsx"),
+        ("handouts", "abc", "folder"),
         ("doctor",),
         ("backup", "f.db"),
         ("restore", "f.db"),
@@ -530,10 +535,58 @@ def test_answers_on_paper_go_out_empty_and_come_back_whole(
     assert "Already there: 2." in call("import", code, file).out
 
 
+def test_handouts_are_a_file_for_people_and_one_for_each_session(
+    call: Call, code: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "to" / "print"
+    said = call("handouts", code.upper(), folder, "--session", 1, "--paper", "us-letter")
+    assert (said.code, said.err) == (0, "")
+    assert sorted(path.name for path in folder.iterdir()) == ["for-people.pdf", "session-1.pdf"]
+    for path in folder.iterdir():
+        assert path.read_bytes().startswith(b"%PDF")
+        assert f"{path}" in said.out
+
+
+def test_a_broken_template_of_ones_own_is_named_and_the_others_are_printed(
+    call: Call, code: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "own-handouts"
+    own.mkdir()
+    (own / "goal-card.typ.j2").write_text("{{ gaol }}", encoding="utf-8")
+    said = call("handouts", code, tmp_path / "out", "--session", 1)
+    assert said.code == 1
+    assert "goal-card.typ.j2 → line 1" in said.err
+    assert (tmp_path / "out" / "for-people.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("--session", 9), "There is no session 9"),
+        (("--language", "xx"), "There is no language “xx”"),
+    ],
+)
+def test_what_handouts_cannot_be_is_a_sentence_and_no_file(
+    call: Call, code: str, tmp_path: Path, options: tuple[str, ...], found: str
+) -> None:
+    said = call("handouts", code, tmp_path / "out", *options)
+    is_a_sentence(said)
+    assert found in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(call: Call, code: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    said = call("handouts", code, tmp_path / "file" / "out", "--session", 1)
+    is_a_sentence(said)
+    assert "cannot be made" in said.err
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
         (("template", "nobody", "out.xlsx"), "nobody"),
+        (("handouts", "nobody", "out.folder"), "nobody"),
         (("template", "nobody", "out.csv"), "ends in .xlsx"),
         (("import", "nobody", "no-such.xlsx"), "nobody"),
         (("analyse", "no-such.csv", "--pre", "a", "--post", "b"), "cannot be read"),

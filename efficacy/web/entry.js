@@ -18,6 +18,7 @@ async function flush({ flush: address, owner }) {
 }
 
 for (const form of document.forms) {
+  if (form.method === "get") continue; // it changes nothing, and may open one file after another
   let pressed = 0;
   form.addEventListener("submit", async (event) => {
     const now = performance.now();

@@ -77,7 +77,7 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-async def form_of(request: Request) -> dict[str, str]:
+async def form_of(request: Request, *, most_fields: int = FORM_FIELDS) -> dict[str, str]:
     """Return the fields of a form that one of our own pages sent.
 
     Raises
@@ -95,7 +95,7 @@ async def form_of(request: Request) -> dict[str, str]:
         pairs = parse_qsl(
             body.decode("utf-8"),
             keep_blank_values=True,
-            max_num_fields=FORM_FIELDS,
+            max_num_fields=most_fields,
             errors="strict",
         )
     except ValueError:

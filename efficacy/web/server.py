@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from efficacy.errors import CanDoError
 from efficacy.services import facilitate
 from efficacy.services.workshop import Workshop
-from efficacy.web import runtime
+from efficacy.web import handouts, runtime, take_home
 from efficacy.web.answers import answer
 from efficacy.web.assets import serve_asset
 from efficacy.web.bundle import prewarm
@@ -27,6 +27,7 @@ from efficacy.web.entry import login, logout, setup
 from efficacy.web.figures import figure
 from efficacy.web.files import (
     data,
+    made,
     open_projector,
     paper_forms,
     spss,
@@ -36,7 +37,7 @@ from efficacy.web.files import (
 )
 from efficacy.web.health import health
 from efficacy.web.join import back, come_back, enter, room
-from efficacy.web.making import forget, made
+from efficacy.web.making import forget
 from efficacy.web.nodelay import send_at_once
 from efficacy.web.own import shown
 from efficacy.web.paper_desk import cells, template
@@ -67,6 +68,12 @@ def routes() -> list[BaseRoute]:
         Route("/projector/open/{session_id}", open_projector),
         Route("/answer", answer, methods=["POST"]),
         Route("/practice", practice, methods=both),
+        Route("/my-handouts", handouts.my_handouts),
+        Route("/my-handouts/release", handouts.release, methods=["POST"]),
+        Route("/my-handouts/{handout_id}.pdf", handouts.own_pdf),
+        Route("/my-handouts/{handout_id}.png", handouts.own_picture),
+        Route("/take-home", take_home.take, methods=both),
+        Route("/brought", take_home.bring, methods=both),
         Route("/words", words),
         Route("/shown", shown, methods=["POST"]),
         Route("/files/workbook/{cohort_id}", workbook),
@@ -74,6 +81,11 @@ def routes() -> list[BaseRoute]:
         Route("/files/spss/{cohort_id}", spss),
         Route("/files/made/{cohort_id}/{what}", made),
         Route("/files/figure/{cohort_id}/{figure}.{form}", figure),
+        Route("/files/handouts/made/{cohort_id}", handouts.made),
+        Route(
+            "/files/handouts/preview/{cohort_id}/{handout_id}/{number:int}.png", handouts.preview
+        ),
+        Route("/files/brought/{cohort_id}", take_home.desk, methods=both),
         Route("/files/paper/{cohort_id}/{planned_id}", paper_forms),
         Route("/files/template/{cohort_id}", template),
         Route("/desk/paper", cells, methods=["POST"]),

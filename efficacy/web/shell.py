@@ -13,6 +13,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -41,6 +42,7 @@ PAGES = PARTICIPANT_PAGES | frozenset(
         "/projector",
         "/console",
         "/cohorts",
+        "/handouts",
         "/people",
         "/paper",
         "/results",
@@ -55,6 +57,7 @@ ROUTES = frozenset(
         "answer",
         "assets",
         "back",
+        "brought",
         "desk",
         "files",
         "health",
@@ -63,12 +66,14 @@ ROUTES = frozenset(
         "live",
         "login",
         "logout",
+        "my-handouts",
         "projector",
         "qr",
         "return",
         "practice",
         "setup",
         "shown",
+        "take-home",
         "words",
     }
 )
@@ -77,20 +82,7 @@ _STREAMLIT = re.compile(r"(^|/)(_stcore|media|component)/|^/(favicon\.png|manife
 # Facilitators take in plans; nobody else can fill the memory with files.
 _UPLOAD = re.compile(r"(^|/)_stcore/upload_file(/|$)")
 
-# sessionStorage lives as long as the tab: a refresh keeps it, a new visit does not. Where it does
-# not work, asking each time would be worse than not asking.
-_ASK_FIRST = """(function () {
-  try {
-    var here = "can-do-here", arrived = "ARRIVED=1";
-    if (location.hash === "#here" || document.cookie.split("; ").indexOf(arrived) >= 0) {
-      sessionStorage.setItem(here, "1");
-      document.cookie = arrived + "; Max-Age=0; Path=/";
-      if (location.hash === "#here")
-        history.replaceState(history.state, "", location.pathname + location.search);
-    } else if (!sessionStorage.getItem(here)) location.replace("/join");
-  } catch (nothing) {}
-})()""".replace("ARRIVED", cookies.ARRIVED)
-
+_ASK_FIRST = (Path(__file__).parent / "here.js").read_text(encoding="utf-8")
 _BACKGROUND = "<style>html{background:#FBF9F5}</style>"
 _NO_SCRIPT = (
     "<noscript><p>This page needs JavaScript. Switch it on for this address, "

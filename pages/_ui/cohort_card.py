@@ -21,6 +21,7 @@ def draw(card: CohortCard, say: Speech) -> None:
         with st.container(key=f"ways-{card.id}", horizontal=True, vertical_alignment="center"):
             query = {"cohort": card.id}
             st.page_link("people.py", label=say("People and PINs"), query_params=query)
+            st.page_link("handouts.py", label=say("Handouts"), query_params=query)
             st.page_link("paper.py", label=say("Answers from paper"), query_params=query)
             st.page_link("results.py", label=say("Results"), query_params=query)
         with st.expander(say("Change, end or delete"), key=f"more-{card.id}"):

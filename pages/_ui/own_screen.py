@@ -137,8 +137,15 @@ def _waiting(view: ParticipantScreen, say: Speech) -> Markup:
         '<section class="ph-hello"><span class="ph-face" aria-hidden="true">{letter}</span>'
         "<h1>{title}</h1><p>{text}</p></section>"
     ).format(letter=view.call_name[:1].upper(), title=title, text=text)
-    return Markup('<div class="ph-body">{}{}{}{}{}</div>').format(
-        hello, _practice(view, say), _results(say), _words(view, say), _way_back(view, say)
+    links = (
+        _practice(view, say),
+        _results(say),
+        _handouts(say),
+        _take_home(say),
+        _words(view, say),
+    )
+    return Markup('<div class="ph-body">{}{}{}</div>').format(
+        hello, joined(links), _way_back(view, say)
     )
 
 
@@ -154,6 +161,19 @@ def _results(say: Speech) -> Markup:
     return Markup('<p class="ph-back"><a href="/my-results" target="_self">{}</a></p>').format(
         say("Your own results")
     )
+
+
+def _handouts(say: Speech) -> Markup:
+    return Markup('<p class="ph-back"><a href="/my-handouts" target="_self">{}</a></p>').format(
+        say("Your handouts")
+    )
+
+
+def _take_home(say: Speech) -> Markup:
+    return Markup(
+        '<p class="ph-back"><a href="/take-home" target="_self">{}</a></p>'
+        '<p class="ph-back"><a href="/brought" target="_self">{}</a></p>'
+    ).format(say("Take it home"), say("Bring back a code"))
 
 
 def _words(view: ParticipantScreen, say: Speech) -> Markup:

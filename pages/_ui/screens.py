@@ -26,6 +26,7 @@ SCREENS = (
     Screen("console.py", "console", later("Console"), "facilitator"),
     Screen("people.py", "people", later("People"), "facilitator"),
     Screen("paper.py", "paper", later("Answers from paper"), "facilitator"),
+    Screen("handouts.py", "handouts", later("Handouts"), "facilitator"),
     Screen("results.py", "results", later("Results"), "facilitator"),
     Screen("curriculum.py", "curriculum", later("Curriculum"), "facilitator"),
     Screen("stories.py", "stories", later("Stories handed on"), "facilitator"),

@@ -60,6 +60,8 @@ MAKES_COHORT: Key[bool] = Key("makes-cohort", False)
 NEW_COHORT: Key[str] = Key("new-cohort", "")
 # Cohorts: the country that the last new one was set in.
 LAST_COUNTRY: Key[str | None] = Key("last-country", None)
+# Handouts: whose are chosen from, the participants’ or the facilitator’s.
+HANDOUTS_PART: Key[str] = Key("handouts-part", "people")
 # Curriculum: which part of the page is shown.
 CURRICULUM_PART: Key[str] = Key("curriculum-part", "look")
 # Curriculum: the plan of one's own that is being changed, and how its page shows it.
@@ -87,6 +89,11 @@ OPEN_STORY: Key[str] = Key("open-story", "")
 # Results: the technical part that is open, and the scale that it shows in full.
 RESULTS_PART: Key[str | None] = Key("results-part", None)
 RESULTS_SCALE: Key[str] = Key("results-scale", "")
+
+
+def tick(key: str, *, is_chosen: bool) -> None:
+    """Let a check box be ticked or not, from the next drawing on."""
+    st.session_state[key] = is_chosen
 
 
 def typed(name: str) -> str:

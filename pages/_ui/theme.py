@@ -17,7 +17,9 @@ from markupsafe import Markup, escape
 
 STYLES = Path(__file__).parent / "styles"
 
-Look = Literal["phone", "projector", "console", "desk", "curriculum", "results", "paper", "mine"]
+Look = Literal[
+    "phone", "projector", "console", "desk", "curriculum", "results", "paper", "handouts", "mine"
+]
 
 
 def esc(text: object) -> Markup:
@@ -50,6 +52,7 @@ _FILES: dict[Look, tuple[str, ...]] = {
     "curriculum": ("curriculum",),
     "results": ("results",),
     "paper": ("paper",),
+    "handouts": ("handouts",),
     "mine": ("mine",),
 }
 

@@ -229,7 +229,6 @@ async def _desk_without_people(house: House, look: Look) -> None:
     await look.at(page, "stories handed on")
     for path, template in (
         ("guide", "guide.html"),
-        ("run-sheet/taster-90/taster", "run-sheet.html"),
         ("try-out", "try-outs.html"),
         ("try-out/math-tasks", "try-out.html"),
     ):
@@ -243,18 +242,15 @@ async def _desk_without_people(house: House, look: Look) -> None:
     for path, words in (
         ("people", "Nobody has joined yet"),
         ("paper", "Nobody takes part in the survey yet"),
+        ("handouts", "Choose a handout at the left."),
         ("results", "Before and after"),
     ):
         await page.goto(f"{house.origin}/{path}?cohort={room.cohort_id}")
         await says(await settled(page), words)
         await look.at(page, f"{path}, nobody yet")
-    await page.goto(f"{house.origin}/files/paper/{room.cohort_id}/starter")
-    await says(page, "Paper forms for “What we can do already”")
-    look.templates.add("paper.html")
-    await look.at(page, "paper forms")
-    await page.emulate_media(media="print")
-    await look.at(page, "paper forms, as they are printed")
-    await page.emulate_media(media="screen")
+    await page.goto(f"{house.origin}/files/brought/{room.cohort_id}")
+    look.templates.add("brought-desk.html")
+    await look.at(page, "brought back")
 
 
 # ---------------------------------------------------------------- the session
@@ -444,6 +440,22 @@ async def _look_at_practice(house: House, look: Look, page: Page) -> None:
     await page.goto(f"{house.origin}/words")
     look.templates.add("words.html")
     await look.at(page, "words")
+    await page.goto(f"{house.origin}/my-handouts")
+    look.templates.add("my-handouts.html")
+    await look.at(page, "own handouts")
+    await page.get_by_role("checkbox", name="My goal").check()
+    await page.get_by_role("button", name="Save").click()
+    await says(page, "1 sheet of yours may be printed")
+    await look.at(page, "own handouts, one released")
+    await page.goto(f"{house.origin}/take-home")
+    look.templates.add("take-home.html")
+    await look.at(page, "to take home")
+    await page.goto(f"{house.origin}/brought")
+    look.templates.add("brought.html")
+    await page.locator("#code").fill("K7Q2")
+    await page.get_by_role("button", name="Bring it back").click()
+    await says(page, "Compare it letter by letter")
+    await look.at(page, "bring back a code, with a slip")
     await page.goto(f"{house.origin}/my-results")
     await says(await settled(page), "Your own results")
     await look.at(page, "own results")

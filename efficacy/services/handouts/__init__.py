@@ -17,6 +17,7 @@ from efficacy.services.handouts.printing import (
     desk,
     file_name,
     make,
+    orders,
     preview,
 )
 from efficacy.services.handouts.reading import meeting_of, person_of, room_of
@@ -35,6 +36,7 @@ __all__ = [
     "file_name",
     "make",
     "meeting_of",
+    "orders",
     "own",
     "own_pictures",
     "own_print",

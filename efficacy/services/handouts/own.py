@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.press import Printed, pictures, press
 from efficacy.reports.handouts.templates import Sheet
 from efficacy.services.access import Participant, require_participant
+from efficacy.services.given_out import tags_for
 from efficacy.services.handouts.reading import person_of, room_of
 from efficacy.services.handouts.shelf import Shelf, shelf_of
 from efficacy.services.workshop import Workshop
@@ -86,7 +87,7 @@ def own_print(
     NotFound
         If there is no such handout.
     """
-    shelf, sheets = _sheets(workshop, who, ids, look)
+    shelf, sheets = _sheets(workshop, who, ids, look, is_printed=True)
     name = sheets[0].handout.id if len(sheets) == 1 else "my-handouts"
     return f"{name}.pdf", press(sheets, shelf.look, shelf.templates)
 
@@ -125,7 +126,12 @@ def release(workshop: Workshop, who: Participant, ids: Collection[str]) -> None:
 
 
 def _sheets(
-    workshop: Workshop, who: Participant, ids: Collection[str], look: Look
+    workshop: Workshop,
+    who: Participant,
+    ids: Collection[str],
+    look: Look,
+    *,
+    is_printed: bool = False,
 ) -> tuple[Shelf, list[Sheet]]:
     shelf = shelf_of(workshop, look)
     wanted = [one for one in shelf.named(ids) if isinstance(one, ForPerson)]
@@ -133,6 +139,9 @@ def _sheets(
         standing = require_participant(tx, who)
         room = room_of(workshop, tx, cohorts.by_id(tx, who.cohort_id))  # type: ignore[arg-type]
         person = person_of(tx, standing, call_name=standing.call_name, pin=standing.pin)
+    if is_printed:
+        tag = tags_for(workshop, [who.id], wanted).get(who.id, "")
+        person = replace(person, tag=tag)
     return shelf, _filled(room, person, wanted, standing.language)
 
 

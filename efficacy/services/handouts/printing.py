@@ -7,6 +7,7 @@ the form to fill in by hand. Their PIN stands on none: it is on their own print 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from efficacy.errors import InvalidValue, NotFound, Problem
-from efficacy.language import speech
+from efficacy.language import languages, speech
 from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
 from efficacy.reports.handouts.look import Look
@@ -23,6 +24,7 @@ from efficacy.reports.handouts.press import Printed, pictures, press
 from efficacy.reports.handouts.templates import Sheet
 from efficacy.services.access import require_cohort
 from efficacy.services.facilitate.actor import Actor, audit
+from efficacy.services.given_out import tags_for
 from efficacy.services.handouts.reading import meeting_of, named_people, person_of, room_of
 from efficacy.services.handouts.shelf import Shelf, shelf_of
 from efficacy.services.standing import day_of
@@ -34,6 +36,7 @@ Progress = Callable[[int, int], None]
 
 _UNNAMED = "participant"
 _LONGEST = 60  # characters of a file's name in a zip
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # no file's on Windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +90,17 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """A handout that can be chosen; ``released_by`` counts who released theirs for printing."""
+    """A handout that can be chosen.
+
+    ``pages`` and ``pages_large`` are as it declares them; ``released_by`` counts who
+    released theirs for printing.
+    """
 
     id: str
     title: str
     about: str
+    pages: int | None
+    pages_large: int | None
     is_private: bool = False
     released_by: int = 0
 
@@ -150,24 +159,77 @@ def desk(workshop: Workshop, who: Actor, cohort_id: str) -> Desk:
         cohort_name=room.name,
         code=room.code,
         for_people=tuple(
-            Offered(
-                id=one.id,
-                title=one.title,
-                about=one.about,
+            replace(
+                _offered(one),
                 is_private=one.is_private,
                 released_by=sum(one.id in ids for ids in freed.values()),
             )
             for one in shelf.for_people
             if one.fill(room, Person(), say) is not None
         ),
-        for_meetings=tuple(
-            Offered(id=one.id, title=one.title, about=one.about) for one in shelf.for_meetings
-        ),
+        for_meetings=tuple(map(_offered, shelf.for_meetings)),
         people=tuple((one.id, one.call_name) for one in people),
         unnamed=unnamed,
         sessions=tuple((one.id, one.title) for one in room.plan.sessions),
         problems=shelf.problems,
     )
+
+
+def _offered(one: Handout) -> Offered:
+    return Offered(
+        id=one.id,
+        title=one.title,
+        about=one.about,
+        pages=one.pages,
+        pages_large=one.pages_large,
+    )
+
+
+def orders(
+    workshop: Workshop,
+    who: Actor,
+    cohort_id: str,
+    *,
+    session: int | None = None,
+    language: str = "",
+    look: Look | None = None,
+) -> dict[str, Order]:
+    """Return what prints all handouts of a group, by the names of the files.
+
+    Parameters
+    ----------
+    session : int, optional
+        Of the facilitator's sheets only those of this session, from 1; of all by default.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+        If the log-in has ended, the cohort is not theirs, or there is no such session.
+    InvalidValue
+        If there is no such language.
+    """
+    found = desk(workshop, who, cohort_id)
+    if language and language not in languages():
+        raise InvalidValue(
+            "There is no language “{found}”. There are: {known}.",
+            found=language[:20],
+            known=", ".join(languages()),
+        )
+    if session is not None and session > len(found.sessions):
+        raise NotFound(
+            "There is no session {number}: the plan has {most}.",
+            number=session,
+            most=len(found.sessions),
+        )
+    plain = Order(handouts=(), language=language, look=look or Look())
+    people = tuple(one.id for one in found.for_people)
+    sheets = tuple(one.id for one in found.for_meetings)
+    named = {"for-people": replace(plain, handouts=people)} if found.people else {}
+    for number, (planned_id, _) in enumerate(found.sessions, start=1):
+        if sheets and session in (None, number):
+            order = replace(plain, handouts=sheets, session_id=planned_id)
+            named[f"session-{number}"] = order
+    return named
 
 
 def make(
@@ -252,10 +314,15 @@ def _piles(
             (one, _released_of(tx, one, freed.get(one.id, frozenset()), for_people))
             for one in (chosen if for_people else ())
         ]
+    tags = {} if is_preview else tags_for(workshop, [one.id for one, _ in people], for_people)
     piles = [
         _Pile(
             str(one.call_name),
-            tuple(_sheets_of(room, for_people, of, order.language or one.language)),
+            tuple(
+                _sheets_of(
+                    room, for_people, of, order.language or one.language, tags.get(one.id, "")
+                )
+            ),
         )
         for one, of in people
     ]
@@ -270,6 +337,7 @@ def _piles(
             order.session_id or room.plan.sessions[0].id,
             people=len(everybody),
             wanted=for_meetings,
+            is_look=is_preview,
         )
         language = order.language or str(row.language)
         filled = ((one, one.fill(room, meeting, speech(language))) for one in for_meetings)
@@ -301,11 +369,15 @@ def _blank(_: Handout) -> Person:
 
 
 def _sheets_of(
-    room: Room, handouts: Iterable[ForPerson], of: Callable[[Handout], Person], language: str
+    room: Room,
+    handouts: Iterable[ForPerson],
+    of: Callable[[Handout], Person],
+    language: str,
+    tag: str = "",
 ) -> Iterator[Sheet]:
     say = speech(language)
     for handout in handouts:
-        data = handout.fill(room, of(handout), say)
+        data = handout.fill(room, replace(of(handout), tag=tag), say)
         if data is not None:
             yield Sheet(handout, data, say.language)
 
@@ -335,7 +407,11 @@ def _zipped(piles: Sequence[_Pile], shelf: Shelf, told: Progress) -> Made:
 
 
 def _made(content: bytes, printed: Sequence[Printed], shelf: Shelf) -> Made:
-    found = (problem for one in printed for problem in one.problems)
+    found = [problem for one in printed for problem in one.problems]
+    if not any(one.pdf for one in printed):
+        raise InvalidValue(
+            "No sheet could be printed. {problem}", problem=found[0] if found else ""
+        )
     return Made(
         name="",
         content=content,
@@ -352,6 +428,8 @@ def file_name(words: str, taken: set[str]) -> str:
     """
     plain = "".join(sign if sign.isalnum() or sign in " -_" else "_" for sign in words)
     stem = " ".join(plain.split())[:_LONGEST].strip() or _UNNAMED
+    if _DEVICE.fullmatch(stem):
+        stem += "_"
     found, number = stem, 1
     while found.casefold() in taken:
         number += 1
