@@ -52,7 +52,9 @@ def begin(workshop: Workshop, who: access.Facilitator, cohort_id: str, order: Or
         who,
         cohort_id,
         order,
-        lambda told: handouts.make(workshop, who, cohort_id, order, progress=told),
+        lambda told: handouts.make(
+            workshop, who, cohort_id, order, progress=told, runner=handouts.run_apart
+        ),
     )
 
 

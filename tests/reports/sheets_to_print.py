@@ -13,7 +13,9 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from pypdf import PdfReader
 
+from efficacy.activities.registry import context_for, is_measurement, kind_of
 from efficacy.content.library import Library
+from efficacy.content.models import Curriculum, PlannedSession
 from efficacy.home import home
 from efficacy.language import speech
 from efficacy.reports.handouts.facts import Meeting, Person, Room
@@ -23,6 +25,7 @@ from efficacy.reports.handouts.press import Printed, press
 from efficacy.reports.handouts.sheets.goal_card import GoalCard
 from efficacy.reports.handouts.templates import Sheet, Templates
 from efficacy.reports.handouts.variables import Picture, Variables
+from efficacy.reports.pack import Form, Pack
 from efficacy.reports.results import Results
 from efficacy.services.handouts import person_of, room_of
 from efficacy.services.workshop import Silence, Workshop
@@ -93,9 +96,30 @@ def meetings() -> tuple[Meeting, ...]:
             guides=guides,
             results=figures(is_measured=number < len(sessions)),
             held={one.id: one.minutes + 0.6 for one in session.activities[1:]},
+            # One of them is enough: a pack has thirty pages.
+            pack=forms_of(room().content, session) if number == 2 else None,
         )
         for number, session in enumerate(sessions, start=1)
     )
+
+
+def forms_of(content: Curriculum, session: PlannedSession) -> Pack:
+    """Return the paper forms of a session, as the service makes them."""
+    forms, apart = list[Form](), list[Form]()
+    for number, step in enumerate(session.activities, start=1):
+        parts = kind_of(step.kind).paper(context_for(content, step), speech())
+        for is_apart, listed in ((False, forms), (True, apart)):
+            own = tuple(one for one in parts if one.is_apart is is_apart)
+            if own:
+                form = Form(
+                    number=number,
+                    title=step.title,
+                    intro="",
+                    parts=own,
+                    measures=is_measurement(step),
+                )
+                listed.append(form)
+    return Pack(title=session.title, language="en", forms=tuple(forms), apart=tuple(apart))
 
 
 def figures(*, is_measured: bool = True) -> Results:

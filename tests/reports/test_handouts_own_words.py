@@ -328,10 +328,17 @@ def test_the_log_holds_all_entries_with_their_day_and_source():
     ]
 
 
-def test_an_empty_log_is_a_page_of_rows_and_a_long_one_keeps_some():
+def test_an_empty_log_is_a_page_of_rows():
     assert evidence_log.fill(room(), Person(), say).rows == evidence_log.MOST
-    many = tuple(gave("log-one", "2026-10-01", did=f"I did {n}") for n in range(30))
-    assert evidence_log.fill(room(), Person(given=many), say).rows == evidence_log.FEWEST
+
+
+def test_a_log_always_has_rows_to_go_on_and_a_new_page_of_them_once_it_is_full():
+    logged = tuple(gave("log-one", "2026-10-01", did=f"I did {n}") for n in range(40))
+    rows = [evidence_log.fill(room(), Person(given=logged[:n]), say).rows for n in range(40)]
+    assert min(rows) == evidence_log.FEWEST
+    full = rows.index(evidence_log.FEWEST)
+    assert rows[:full] == sorted(rows[:full], reverse=True)
+    assert max(rows[full:]) > evidence_log.FEWEST
 
 
 def test_the_record_of_the_ladders_follows_the_log():

@@ -8,15 +8,13 @@ import pytest
 
 from efficacy.activities.fields import Rating
 from efficacy.activities.paper import PaperPart
-from efficacy.activities.registry import context_for, is_measurement, kind_of
 from efficacy.content.library import Library
 from efficacy.home import home
-from efficacy.language import speech
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.sheets import pack
 from efficacy.reports.handouts.templates import Sheet
-from efficacy.reports.pack import Form, Pack
-from tests.reports.sheets_to_print import printed, read, squashed, text_of
+from efficacy.reports.pack import Pack
+from tests.reports.sheets_to_print import forms_of, printed, read, squashed, text_of
 
 LIBRARY = Library(home() / "curriculum")
 SESSIONS = [
@@ -28,28 +26,10 @@ SESSIONS = [
 
 @cache
 def pack_of(plan_id: str, session_id: str) -> Pack:
-    """Return the forms of a session that ships, as the service makes them."""
+    """Return the forms of a session that ships."""
     content = LIBRARY.bundle(plan_id)
-    session = next(one for one in content.plans[plan_id].sessions if one.id == session_id)
-    forms, apart = [], []
-    for number, step in enumerate(session.activities, start=1):
-        parts = kind_of(step.kind).paper(context_for(content, step), speech())
-        for listed, own in (
-            (forms, [one for one in parts if not one.is_apart]),
-            (apart, [one for one in parts if one.is_apart]),
-        ):
-            if own:
-                measures = is_measurement(step)
-                listed.append(
-                    Form(
-                        number=number,
-                        title=step.title,
-                        intro="",
-                        parts=tuple(own),
-                        measures=measures,
-                    )
-                )
-    return Pack(title=session.title, language="en", forms=tuple(forms), apart=tuple(apart))
+    sessions = content.plans[plan_id].sessions
+    return forms_of(content, next(one for one in sessions if one.id == session_id))
 
 
 def sheet_of(found: Pack) -> Sheet:

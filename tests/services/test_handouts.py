@@ -18,11 +18,12 @@ from efficacy.activities.contract import Given
 from efficacy.activities.personal import Turn
 from efficacy.errors import InvalidValue, NotAllowed, NotFound
 from efficacy.flow import Move
+from efficacy.reports.handouts import job
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.registry import FOR_MEETINGS, FOR_PEOPLE
 from efficacy.reports.take_home.code import number_of
 from efficacy.services import access, facilitate, handouts
-from efficacy.services.handouts import Order
+from efficacy.services.handouts import Order, apart, run_apart
 from efficacy.services.workshop import Workshop
 from efficacy.store.tables import audit, call_name, participant, released, response, taken
 from tests.cast import Clock, Room, facilitator
@@ -68,12 +69,21 @@ class Group:
     def releases(self, name: str, *ids: str) -> None:
         handouts.release(self.room.workshop, self.people[name], ids)
 
-    def prints(self, *ids: str, who: object = None, **order: object) -> handouts.Made:
+    def prints(
+        self,
+        *ids: str,
+        who: object = None,
+        runner: object = None,
+        progress: object = None,
+        **order: object,
+    ) -> handouts.Made:
         return handouts.make(
             self.room.workshop,
             who or self.room.owner,  # type: ignore[arg-type]
             self.room.cohort_id,
             Order(handouts=ids or EVERY, **order),  # type: ignore[arg-type]
+            runner=runner or job.run,  # type: ignore[arg-type]
+            progress=progress,  # type: ignore[arg-type]
         )
 
     def rows(self, table: object) -> list:
@@ -439,3 +449,37 @@ def test_who_may_not_print_gives_out_no_number(group: Group) -> None:
     with pytest.raises(NotFound):
         group.prints("take-home", who=stranger)
     assert group.rows(taken) == []
+
+
+# ------------------------------------------------------------ in a process of its own
+
+
+def test_a_process_of_its_own_prints_the_same_and_says_how_far_it_is(group: Group) -> None:
+    group.releases("Heron", GOAL)
+    told: list[tuple[int, int]] = []
+    apart = group.prints(
+        "welcome-card", GOAL, runner=run_apart, progress=lambda *far: told.append(far)
+    )
+    assert text_of(apart.content) == text_of(group.prints("welcome-card", GOAL).content)
+    assert group.words("Heron") in squashed(text_of(apart.content))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+
+
+def test_a_process_that_ends_too_early_is_an_error_and_leaves_no_file(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_PLACE", "no_such_module")
+    with pytest.raises(RuntimeError, match="has ended"):
+        group.prints(GOAL, runner=run_apart)
+    assert [row for row in group.rows(audit) if row.verb == "handouts-printed"] == []
+
+
+def test_where_no_program_may_start_another_it_is_printed_here(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden() -> None:
+        raise PermissionError("not here")
+
+    monkeypatch.setattr(apart, "_started", forbidden)
+    assert group.prints(GOAL, runner=run_apart).sheets == 3

@@ -1,5 +1,7 @@
 """Handouts: what they are filled in from, who may print what, and the files."""
 
+from efficacy.reports.handouts.job import Progress, file_name
+from efficacy.services.handouts.apart import run_apart
 from efficacy.services.handouts.own import (
     OwnHandout,
     OwnHandouts,
@@ -13,9 +15,7 @@ from efficacy.services.handouts.printing import (
     Made,
     Offered,
     Order,
-    Progress,
     desk,
-    file_name,
     make,
     orders,
     preview,
@@ -44,5 +44,6 @@ __all__ = [
     "preview",
     "release",
     "room_of",
+    "run_apart",
     "shelf_of",
 ]

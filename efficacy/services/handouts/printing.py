@@ -6,10 +6,7 @@ the form to fill in by hand. Their PIN stands on none: it is on their own print 
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,26 +14,26 @@ from sqlalchemy import Connection
 
 from efficacy.errors import InvalidValue, NotFound, Problem
 from efficacy.language import languages, speech
-from efficacy.reports.handouts.facts import Person, Room
+from efficacy.reports.handouts.facts import Person
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
+from efficacy.reports.handouts.job import (
+    Done,
+    Job,
+    Progress,
+    Stack,
+    meeting_sheets,
+    run,
+    sheets_of,
+)
 from efficacy.reports.handouts.look import Look
-from efficacy.reports.handouts.press import Printed, pictures, press
-from efficacy.reports.handouts.templates import Sheet
+from efficacy.reports.handouts.press import pictures
 from efficacy.services.access import require_cohort
 from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.given_out import tags_for
 from efficacy.services.handouts.reading import meeting_of, named_people, person_of, room_of
 from efficacy.services.handouts.shelf import Shelf, shelf_of
-from efficacy.services.standing import day_of
 from efficacy.services.workshop import Workshop
 from efficacy.store.queries import AnyRow, participants, released
-
-# Is told how many of how many steps are done.
-Progress = Callable[[int, int], None]
-
-_UNNAMED = "participant"
-_LONGEST = 60  # characters of a file's name in a zip
-_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # no file's on Windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +126,6 @@ class Desk:
     unnamed: int
     sessions: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pile:
-    """The sheets that belong into one file of a zip."""
-
-    name: str
-    sheets: tuple[Sheet, ...]
 
 
 def desk(workshop: Workshop, who: Actor, cohort_id: str) -> Desk:
@@ -239,8 +228,14 @@ def make(
     order: Order,
     *,
     progress: Progress | None = None,
+    runner: Callable[[Job, Progress], Done] = run,
 ) -> Made:
     """Return a file with the handouts of a person or a whole group.
+
+    Parameters
+    ----------
+    runner : callable
+        Runs the job: here, or in a process of its own (``run_apart``).
 
     Raises
     ------
@@ -250,23 +245,29 @@ def make(
     InvalidValue
         If the order holds nothing that can be printed.
     """
-    told = progress or _untold
     shelf = shelf_of(workshop, order.look)
-    piles, code = _piles(workshop, who, cohort_id, order, shelf)
-    sheets = sum(len(pile.sheets) for pile in piles)
-    if not sheets:
+    job = _job(workshop, who, cohort_id, order, shelf)
+    done = runner(job, progress or _untold)
+    if not done.sheets:
         raise InvalidValue(
             "There is nothing to print: nobody has joined yet, or no handout is chosen. "
             "Choose one for the facilitator, or print when people are in."
         )
-    name = f"can-do-{code}-{day_of(workshop.now_ms())}"
-    made = _zipped(piles, shelf, told) if order.form == "zip" else _bound(piles, shelf, told)
+    if not done.content:
+        problem = done.problems[0] if done.problems else ""
+        raise InvalidValue("No sheet could be printed. {problem}", problem=problem)
     workshop.store.write(
         lambda tx: audit(
             workshop, tx, who, "handouts-printed", cohort_id, detail=", ".join(order.handouts)
         )
     )
-    return replace(made, name=f"{name}.{order.form}", sheets=sheets)
+    return Made(
+        name=f"can-do-{job.room.code}-{job.room.day}.{order.form}",
+        content=done.content,
+        sheets=done.sheets,
+        missing=tuple(sorted(done.missing)),
+        problems=(*shelf.problems, *done.problems),
+    )
 
 
 def preview(
@@ -283,15 +284,13 @@ def preview(
     """
     shelf = shelf_of(workshop, order.look)
     one = replace(order, handouts=(handout_id,))
-    piles, _ = _piles(workshop, who, cohort_id, one, shelf, is_preview=True)
-    first = tuple(pile.sheets[0] for pile in piles if pile.sheets)[:1]
-    return pictures(first, shelf.look, shelf.templates)
+    job = _job(workshop, who, cohort_id, one, shelf, is_preview=True)
+    sheets = [sheet for stack in job.stacks for sheet in sheets_of(job, stack)]
+    first = [*sheets, *meeting_sheets(job)][:1]
+    return pictures(first, job.look, shelf.templates)
 
 
-# ------------------------------------------------------------------------ which sheets
-
-
-def _piles(
+def _job(
     workshop: Workshop,
     who: Actor,
     cohort_id: str,
@@ -299,37 +298,36 @@ def _piles(
     shelf: Shelf,
     *,
     is_preview: bool = False,
-) -> tuple[tuple[_Pile, ...], str]:
-    """Return the sheets, a pile a person and one for the facilitator, and the group's code."""
+) -> Job:
+    """Return all that the order needs, read from the store in one go."""
     wanted = shelf.named(order.handouts)
-    for_people = [one for one in wanted if isinstance(one, ForPerson)]
-    for_meetings = [one for one in wanted if isinstance(one, ForMeeting)]
+    for_people = tuple(one for one in wanted if isinstance(one, ForPerson))
+    for_meetings = tuple(one for one in wanted if isinstance(one, ForMeeting))
     with workshop.store.read() as tx:
         row = require_cohort(tx, who, cohort_id)
         room = room_of(workshop, tx, row)
         everybody = named_people(tx, cohort_id)
         chosen = _chosen(everybody, order.participant_id)[: 1 if is_preview else None]
         freed = released.of_cohort(tx, cohort_id)
-        people = [
-            (one, _released_of(tx, one, freed.get(one.id, frozenset()), for_people))
+        stacks = [
+            _stack(tx, one, freed.get(one.id, frozenset()), for_people, order.language)
             for one in (chosen if for_people else ())
         ]
-    tags = {} if is_preview else tags_for(workshop, [one.id for one, _ in people], for_people)
-    piles = [
-        _Pile(
-            str(one.call_name),
-            tuple(
-                _sheets_of(
-                    room, for_people, of, order.language or one.language, tags.get(one.id, "")
-                )
-            ),
-        )
-        for one, of in people
-    ]
-    if for_people and is_preview and not people:
-        piles = [_Pile("", tuple(_sheets_of(room, for_people, _blank, order.language)))]
-    if for_meetings:
-        meeting = meeting_of(
+    if is_preview:
+        nobody = Stack(language=order.language, blank=Person(), whole=Person())
+        stacks = stacks or [nobody]
+    else:
+        tags = tags_for(workshop, [one.id for one in chosen], for_people)
+        stacks = [
+            _numbered(stack, tags.get(one.id, ""))
+            for stack, one in zip(stacks, chosen, strict=False)
+        ]
+    return Job(
+        room=room,
+        for_people=for_people,
+        stacks=tuple(stacks),
+        for_meetings=for_meetings,
+        meeting=meeting_of(
             workshop,
             who,
             cohort_id,
@@ -339,11 +337,13 @@ def _piles(
             wanted=for_meetings,
             is_look=is_preview,
         )
-        language = order.language or str(row.language)
-        filled = ((one, one.fill(room, meeting, speech(language))) for one in for_meetings)
-        sheets = tuple(Sheet(one, data, language) for one, data in filled if data is not None)
-        piles.append(_Pile(meeting.session.title, sheets))
-    return tuple(piles), room.code
+        if for_meetings
+        else None,
+        language=order.language or str(row.language),
+        look=shelf.look,
+        own=shelf.folder,
+        form=order.form,
+    )
 
 
 def _chosen(people: Sequence[AnyRow], participant_id: str) -> list[AnyRow]:
@@ -353,89 +353,26 @@ def _chosen(people: Sequence[AnyRow], participant_id: str) -> list[AnyRow]:
     return found
 
 
-def _released_of(
-    tx: Connection, row: AnyRow, freed: frozenset[str], wanted: Iterable[ForPerson]
-) -> Callable[[Handout], Person]:
-    """Return what may be printed of somebody, for each handout; no PIN is ever among it."""
-    blank = Person(call_name=row.call_name)
-    if not any(one.id in freed for one in wanted):
-        return lambda _: blank
-    whole = person_of(tx, row, call_name=row.call_name)
-    return lambda handout: whole if handout.id in freed else blank
-
-
-def _blank(_: Handout) -> Person:
-    return Person()
-
-
-def _sheets_of(
-    room: Room,
-    handouts: Iterable[ForPerson],
-    of: Callable[[Handout], Person],
+def _stack(
+    tx: Connection,
+    row: AnyRow,
+    freed: frozenset[str],
+    wanted: Iterable[ForPerson],
     language: str,
-    tag: str = "",
-) -> Iterator[Sheet]:
-    say = speech(language)
-    for handout in handouts:
-        data = handout.fill(room, replace(of(handout), tag=tag), say)
-        if data is not None:
-            yield Sheet(handout, data, say.language)
-
-
-# ------------------------------------------------------------------------------ files
-
-
-def _bound(piles: Sequence[_Pile], shelf: Shelf, told: Progress) -> Made:
-    """Return all sheets in one PDF, pile after pile."""
-    told(1, 2)
-    printed = press([sheet for pile in piles for sheet in pile.sheets], shelf.look, shelf.templates)
-    told(2, 2)
-    return _made(printed.pdf, [printed], shelf)
-
-
-def _zipped(piles: Sequence[_Pile], shelf: Shelf, told: Progress) -> Made:
-    """Return a PDF a pile, in a zip."""
-    content, printed, taken = io.BytesIO(), list[Printed](), set[str]()
-    with zipfile.ZipFile(content, "w") as archive:
-        for number, pile in enumerate(piles, start=1):
-            one = press(pile.sheets, shelf.look, shelf.templates)
-            printed.append(one)
-            if one.pdf:
-                archive.writestr(f"{file_name(pile.name, taken)}.pdf", one.pdf)
-            told(number, len(piles))
-    return _made(content.getvalue(), printed, shelf)
-
-
-def _made(content: bytes, printed: Sequence[Printed], shelf: Shelf) -> Made:
-    found = [problem for one in printed for problem in one.problems]
-    if not any(one.pdf for one in printed):
-        raise InvalidValue(
-            "No sheet could be printed. {problem}", problem=found[0] if found else ""
-        )
-    return Made(
-        name="",
-        content=content,
-        sheets=0,
-        missing=tuple(sorted(set[str]().union(*(one.missing for one in printed)))),
-        problems=(*shelf.problems, *dict.fromkeys(found)),
+) -> Stack:
+    """Return what may be printed of somebody; no PIN is ever among it."""
+    blank = Person(call_name=row.call_name)
+    full = freed & {one.id for one in wanted}
+    return Stack(
+        language=language or row.language,
+        blank=blank,
+        whole=person_of(tx, row, call_name=row.call_name) if full else blank,
+        released=full,
     )
 
 
-def file_name(words: str, taken: set[str]) -> str:
-    """Return a name for a file that any system takes, and that is not ``taken``; it then is.
-
-    A call name may hold any characters, and two may differ in signs that no file can have.
-    """
-    plain = "".join(sign if sign.isalnum() or sign in " -_" else "_" for sign in words)
-    stem = " ".join(plain.split())[:_LONGEST].strip() or _UNNAMED
-    if _DEVICE.fullmatch(stem):
-        stem += "_"
-    found, number = stem, 1
-    while found.casefold() in taken:
-        number += 1
-        found = f"{stem} {number}"
-    taken.add(found.casefold())
-    return found
+def _numbered(stack: Stack, tag: str) -> Stack:
+    return replace(stack, blank=replace(stack.blank, tag=tag), whole=replace(stack.whole, tag=tag))
 
 
 def _untold(done: int, steps: int) -> None:

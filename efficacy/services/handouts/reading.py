@@ -8,10 +8,9 @@ from sqlalchemy import Connection
 
 from efficacy.content.models import PlannedSession
 from efficacy.errors import NotFound
-from efficacy.reports.findings.doses import minutes_held
 from efficacy.reports.handouts.facts import Meeting, Person, Room
 from efficacy.reports.handouts.handout import ForMeeting
-from efficacy.services import paper, report
+from efficacy.services import paper
 from efficacy.services.facilitate.actor import Actor
 from efficacy.services.own_results import results_of
 from efficacy.services.pinned import curriculum
@@ -99,15 +98,22 @@ def meeting_of(
     questionnaire is used.
     """
     number, session = session_of(room, planned_id)
-    needs_results = any(one.needs_results for one in wanted)
-    found = report.material(workshop, who, cohort_id) if needs_results else None
+    results, held = None, dict[str, float]()
+    if any(one.needs_results for one in wanted):
+        # Participants' sheets come from this module too, without the libraries of statistics.
+        from efficacy.reports.findings.doses import minutes_held
+        from efficacy.services import report
+
+        found = report.material(workshop, who, cohort_id)
+        results = report.released_of(workshop, who, found)
+        held = dict(minutes_held(found, planned_id))
     return Meeting(
         session=session,
         number=number,
         people=people,
-        results=report.released_of(workshop, who, found) if found else None,
+        results=results,
         guides=workshop.library.curriculum(room.plan.language).guides,
-        held=minutes_held(found, planned_id) if found else {},
+        held=held,
         pack=paper.forms(workshop, who, cohort_id, planned_id, is_look=is_look)
         if any(one.needs_pack for one in wanted)
         else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from efficacy.errors import InvalidValue, NotFound, Problem
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
@@ -23,7 +24,8 @@ class Shelf:
     ----------
     handouts : mapping of str to Handout
         By id, in the order in which they are printed; those that the counselor added come last.
-    templates : Templates
+    folder : Path or None
+        The counselor's own folder; None where there is none.
     look : Look
         With the counselor's colour and logo.
     problems : tuple of Problem
@@ -31,9 +33,14 @@ class Shelf:
     """
 
     handouts: Mapping[str, Handout]
-    templates: Templates
+    folder: Path | None
     look: Look
     problems: tuple[Problem, ...]
+
+    @property
+    def templates(self) -> Templates:
+        """The templates that ship, and those of the folder before them."""
+        return Templates(self.folder)
 
     @property
     def for_people(self) -> tuple[ForPerson, ...]:
@@ -67,12 +74,12 @@ def shelf_of(workshop: Workshop, look: Look) -> Shelf:
     """Return what can be printed; ``look`` says paper and size, the folder colour and logo."""
     folder = workshop.own_handouts
     if folder is None or not folder.is_dir():
-        return Shelf(handouts=HANDOUTS, templates=Templates(), look=look, problems=())
+        return Shelf(handouts=HANDOUTS, folder=None, look=look, problems=())
     added, unclear = own_handouts(folder, HANDOUTS)
     own, unusable = own_look(folder, look)
     return Shelf(
         handouts={**HANDOUTS, **added},
-        templates=Templates(folder),
+        folder=folder,
         look=own,
         problems=(*unclear, *unusable),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Annotated
 
 from efficacy.activities import log
@@ -49,14 +50,20 @@ def fill(room: Room, person: Person, say: Speech) -> EvidenceLog:
         for one in log.found(known, say)
     )
     climbed = own_words.dated_visits(person.own, say)
-    taken = ENTRY * len(deeds) + (HEADING + LINE * len(climbed) if climbed else 0)
     return EvidenceLog(
         call_name=person.call_name,
         about=meaning(room.content, "evidence-log"),
         deeds=deeds,
-        rows=max(FEWEST, min(MOST, int(PAGE - taken))),
+        rows=_rows(len(deeds), len(climbed)),
         climbed=climbed,
     )
+
+
+def _rows(deeds: int, climbed: int) -> int:
+    """Return how many rows to write in fill the page, or the next one where it is full already."""
+    taken = ENTRY * deeds + (HEADING + LINE * climbed if climbed else 0)
+    pages = ceil((taken + FEWEST) / PAGE)
+    return min(MOST, int(PAGE * pages - taken))
 
 
 HANDOUT = ForPerson(

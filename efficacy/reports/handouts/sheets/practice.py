@@ -178,7 +178,7 @@ def _career_sheet(room: Room, person: Person, context: Context, say: Speech) -> 
 HANDOUT = ForPerson(
     id="practice",
     title=later("Practice sheet"),
-    about=later("Tasks at their own rung and the two next to it, with solutions apart."),
+    about=later("Tasks at one’s own rung and the two next to it, with solutions apart."),
     variables=PracticeSheet,
     fill=fill,
     pages=None,  # a page a rung and one of solutions, or a page of steps in real life
