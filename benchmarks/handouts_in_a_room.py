@@ -48,7 +48,7 @@ PAGES = 8  # of a person
 FILE_S, SLOWER = 10.0, 1.5  # the targets
 MOST_S = 300.0
 PACE_S = 0.5  # mean time between two answers of a person
-LOOK_S = 0.05  # between two looks whether the file is there
+LOOK_S = 0.3  # between two looks whether the file is there; a page looks every half second
 
 
 @dataclass

@@ -43,6 +43,7 @@ __all__ = [
     "open_store",
     "own_folder",
     "own_handouts_folder",
+    "reading_beside",
 ]
 
 T = TypeVar("T")
@@ -161,6 +162,21 @@ class Store:
         self._writer.close(patience_s=patience_s)
         if self._held is not None:
             self._held.close()
+
+
+@contextmanager
+def reading_beside(path: Path) -> Iterator[Connection]:
+    """Lend a connection that reads a file which another process of ours has open.
+
+    It sees one moment and refuses writes, as ``Store.read`` does; it holds nothing and changes
+    nothing, so that the other process notices none of it.
+    """
+    engine = sqlite.reading_engine(path, size=1)
+    try:
+        with engine.connect() as tx, tx.begin():
+            yield tx
+    finally:
+        engine.dispose()
 
 
 def open_store(

@@ -187,7 +187,10 @@ def _language(say: Speech) -> str:
 # ------------------------------------------------------------------------ the file
 
 
+# Its own fragment: the press draws this part anew and not the long list beside it.
+@st.fragment
 def _file(cohort_id: str, order: Order, say: Speech) -> None:
+    gate.notices()
     found = making.progress(gate.workshop(), gate.facilitator(), cohort_id, order)
     with st.container(key="handouts-file", horizontal=True, vertical_alignment="center"):
         if found is not None and found.is_running:

@@ -18,12 +18,12 @@ from efficacy.activities.contract import Given
 from efficacy.activities.personal import Turn
 from efficacy.errors import InvalidValue, NotAllowed, NotFound
 from efficacy.flow import Move
-from efficacy.reports.handouts import job
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.registry import FOR_MEETINGS, FOR_PEOPLE
 from efficacy.reports.take_home.code import number_of
 from efficacy.services import access, facilitate, handouts
 from efficacy.services.handouts import Order, apart, run_apart
+from efficacy.services.handouts.stacks import run_here
 from efficacy.services.workshop import Workshop
 from efficacy.store.tables import audit, call_name, participant, released, response, taken
 from tests.cast import Clock, Room, facilitator
@@ -82,7 +82,7 @@ class Group:
             who or self.room.owner,  # type: ignore[arg-type]
             self.room.cohort_id,
             Order(handouts=ids or EVERY, **order),  # type: ignore[arg-type]
-            runner=runner or job.run,  # type: ignore[arg-type]
+            runner=runner or run_here,  # type: ignore[arg-type]
             progress=progress,  # type: ignore[arg-type]
         )
 

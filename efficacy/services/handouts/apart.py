@@ -9,9 +9,13 @@ import os
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import IO, NamedTuple
 
-from efficacy.reports.handouts.job import Done, Job, Progress, run
+from efficacy.reports.handouts.job import Done, Progress, run
+from efficacy.services.handouts.stacks import Asked, filled, run_here
+from efficacy.store.engine import Store, reading_beside
 
 _NICER = 10  # of 19 on Linux and macOS
 _PLACE = "efficacy.services.handouts.apart"
@@ -24,8 +28,18 @@ class _Told(NamedTuple):
     steps: int
 
 
-def run_apart(job: Job, told: Progress) -> Done:
-    """Return what comes of a job, as ``job.run`` does.
+class _Order(NamedTuple):
+    """What the other process is given: a file to read the people from, or None: they are read."""
+
+    path: Path | None
+    asked: Asked
+
+
+def run_apart(store: Store, asked: Asked, told: Progress) -> Done:
+    """Return what comes of a job, as ``run_here`` does.
+
+    The other process reads a database file for itself; from a database server the people are
+    read here, and sent along.
 
     Raises
     ------
@@ -35,12 +49,15 @@ def run_apart(job: Job, told: Progress) -> Done:
     try:
         process = _started()
     except OSError:  # a laptop may forbid programs to start others
-        return run(job, told)
+        return run_here(store, asked, told)
+    if store.path is None:
+        with store.read() as tx:
+            asked = replace(asked, job=filled(tx, asked), participant_ids=frozenset())
     with process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            pickle.dump(job, process.stdin)
+            pickle.dump(_Order(store.path, asked), process.stdin)
             process.stdin.close()
             return _listened(process.stdout, told)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
@@ -80,5 +97,9 @@ def main() -> None:
         pickle.dump(what, out)
         out.flush()
 
-    job: Job = pickle.load(sys.stdin.buffer)
+    order: _Order = pickle.load(sys.stdin.buffer)
+    job = order.asked.job
+    if order.path is not None:
+        with reading_beside(order.path) as tx:
+            job = filled(tx, order.asked)
     say(run(job, lambda done, steps: say(_Told(done, steps))))

@@ -6,11 +6,9 @@ the form to fill in by hand. Their PIN stands on none: it is on their own print 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
-
-from sqlalchemy import Connection
 
 from efficacy.errors import InvalidValue, NotFound, Problem
 from efficacy.language import languages, speech
@@ -22,7 +20,6 @@ from efficacy.reports.handouts.job import (
     Progress,
     Stack,
     meeting_sheets,
-    run,
     sheets_of,
 )
 from efficacy.reports.handouts.look import Look
@@ -30,10 +27,14 @@ from efficacy.reports.handouts.press import pictures
 from efficacy.services.access import require_cohort
 from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.given_out import tags_for
-from efficacy.services.handouts.reading import meeting_of, named_people, person_of, room_of
+from efficacy.services.handouts.reading import meeting_of, named_people, room_of
 from efficacy.services.handouts.shelf import Shelf, shelf_of
+from efficacy.services.handouts.stacks import Asked, filled, run_here
 from efficacy.services.workshop import Workshop
+from efficacy.store.engine import Store
 from efficacy.store.queries import AnyRow, participants, released
+
+Runner = Callable[[Store, Asked, Progress], Done]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,14 +229,14 @@ def make(
     order: Order,
     *,
     progress: Progress | None = None,
-    runner: Callable[[Job, Progress], Done] = run,
+    runner: Runner = run_here,
 ) -> Made:
     """Return a file with the handouts of a person or a whole group.
 
     Parameters
     ----------
     runner : callable
-        Runs the job: here, or in a process of its own (``run_apart``).
+        Reads the people and runs the job: here, or in a process of its own (``run_apart``).
 
     Raises
     ------
@@ -246,8 +247,8 @@ def make(
         If the order holds nothing that can be printed.
     """
     shelf = shelf_of(workshop, order.look)
-    job = _job(workshop, who, cohort_id, order, shelf)
-    done = runner(job, progress or _untold)
+    asked = _asked(workshop, who, cohort_id, order, shelf)
+    done = runner(workshop.store, asked, progress or _untold)
     if not done.sheets:
         raise InvalidValue(
             "There is nothing to print: nobody has joined yet, or no handout is chosen. "
@@ -262,7 +263,7 @@ def make(
         )
     )
     return Made(
-        name=f"can-do-{job.room.code}-{job.room.day}.{order.form}",
+        name=f"can-do-{asked.job.room.code}-{asked.job.room.day}.{order.form}",
         content=done.content,
         sheets=done.sheets,
         missing=tuple(sorted(done.missing)),
@@ -284,13 +285,18 @@ def preview(
     """
     shelf = shelf_of(workshop, order.look)
     one = replace(order, handouts=(handout_id,))
-    job = _job(workshop, who, cohort_id, one, shelf, is_preview=True)
+    asked = _asked(workshop, who, cohort_id, one, shelf, is_preview=True)
+    with workshop.store.read() as tx:
+        job = filled(tx, asked)
+    if not job.stacks:
+        nobody = Stack(language=order.language, blank=Person(), whole=Person())
+        job = replace(job, stacks=(nobody,))
     sheets = [sheet for stack in job.stacks for sheet in sheets_of(job, stack)]
     first = [*sheets, *meeting_sheets(job)][:1]
     return pictures(first, job.look, shelf.templates)
 
 
-def _job(
+def _asked(
     workshop: Workshop,
     who: Actor,
     cohort_id: str,
@@ -298,8 +304,8 @@ def _job(
     shelf: Shelf,
     *,
     is_preview: bool = False,
-) -> Job:
-    """Return all that the order needs, read from the store in one go."""
+) -> Asked:
+    """Return what the order asks for, if ``who`` may; the people are read when it is printed."""
     wanted = shelf.named(order.handouts)
     for_people = tuple(one for one in wanted if isinstance(one, ForPerson))
     for_meetings = tuple(one for one in wanted if isinstance(one, ForMeeting))
@@ -307,27 +313,11 @@ def _job(
         row = require_cohort(tx, who, cohort_id)
         room = room_of(workshop, tx, row)
         everybody = named_people(tx, cohort_id)
-        chosen = _chosen(everybody, order.participant_id)[: 1 if is_preview else None]
-        freed = released.of_cohort(tx, cohort_id)
-        stacks = [
-            _stack(tx, one, freed.get(one.id, frozenset()), for_people, order.language)
-            for one in (chosen if for_people else ())
-        ]
-    if is_preview:
-        nobody = Stack(language=order.language, blank=Person(), whole=Person())
-        stacks = stacks or [nobody]
-    else:
-        tags = tags_for(workshop, [one.id for one in chosen], for_people)
-        stacks = [
-            _numbered(stack, tags.get(one.id, ""))
-            for stack, one in zip(stacks, chosen, strict=False)
-        ]
-    return Job(
-        room=room,
-        for_people=for_people,
-        stacks=tuple(stacks),
-        for_meetings=for_meetings,
-        meeting=meeting_of(
+    chosen = _chosen(everybody, order.participant_id)[: 1 if is_preview else None]
+    ids = [one.id for one in chosen] if for_people else []
+    meeting = None
+    if for_meetings:
+        meeting = meeting_of(
             workshop,
             who,
             cohort_id,
@@ -337,12 +327,22 @@ def _job(
             wanted=for_meetings,
             is_look=is_preview,
         )
-        if for_meetings
-        else None,
-        language=order.language or str(row.language),
-        look=shelf.look,
-        own=shelf.folder,
-        form=order.form,
+    return Asked(
+        job=Job(
+            room=room,
+            for_people=for_people,
+            stacks=(),
+            for_meetings=for_meetings,
+            meeting=meeting,
+            language=order.language or str(row.language),
+            look=shelf.look,
+            own=shelf.folder,
+            form=order.form,
+        ),
+        cohort_id=cohort_id,
+        participant_ids=frozenset(ids),
+        language=order.language,
+        tags={} if is_preview else tags_for(workshop, ids, for_people),
     )
 
 
@@ -351,28 +351,6 @@ def _chosen(people: Sequence[AnyRow], participant_id: str) -> list[AnyRow]:
     if participant_id and not found:
         raise NotFound("This person is not in the group any more. Load the page again.")
     return found
-
-
-def _stack(
-    tx: Connection,
-    row: AnyRow,
-    freed: frozenset[str],
-    wanted: Iterable[ForPerson],
-    language: str,
-) -> Stack:
-    """Return what may be printed of somebody; no PIN is ever among it."""
-    blank = Person(call_name=row.call_name)
-    full = freed & {one.id for one in wanted}
-    return Stack(
-        language=language or row.language,
-        blank=blank,
-        whole=person_of(tx, row, call_name=row.call_name) if full else blank,
-        released=full,
-    )
-
-
-def _numbered(stack: Stack, tag: str) -> Stack:
-    return replace(stack, blank=replace(stack.blank, tag=tag), whole=replace(stack.whole, tag=tag))
 
 
 def _untold(done: int, steps: int) -> None:
