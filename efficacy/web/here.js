@@ -1,4 +1,4 @@
-/* On a participant's pages: a new visit is asked "Are you back?" first, a refresh is not. */
+/* On a participant's pages: a new visit is asked who it is first, a refresh is not. */
 (function () {
   // sessionStorage lives as long as the tab: a refresh keeps it, a new visit does not. Where it
   // does not work, asking each time would be worse than not asking.

@@ -93,7 +93,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(_NICER)
 
-    def say(what: _Told | Done) -> None:
+    def send(what: _Told | Done) -> None:
         pickle.dump(what, out)
         out.flush()
 
@@ -102,4 +102,4 @@ def main() -> None:
     if order.path is not None:
         with reading_beside(order.path) as tx:
             job = filled(tx, order.asked)
-    say(run(job, lambda done, steps: say(_Told(done, steps))))
+    send(run(job, lambda done, steps: send(_Told(done, steps))))
