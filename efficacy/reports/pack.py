@@ -11,14 +11,15 @@ from efficacy.activities.paper import PaperPart
 class Form:
     """The form of one step; ``number`` is the step's place in the session, from 1.
 
-    ``measures``: it is a survey, whose answers can be typed in afterwards.
+    ``wave`` is the title of the occasion at which it measures: its answers can be typed in
+    afterwards. "" for what is no survey.
     """
 
     number: int
     title: str
     intro: str
     parts: tuple[PaperPart, ...]
-    measures: bool = False
+    wave: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from efficacy.activities.paper import PaperPart
-from efficacy.content.models import Instrument
+from efficacy.content.models import Instrument, Plan
 from efficacy.errors import NotFound
 from efficacy.language import speech
 from efficacy.reports.handouts.look import Look
@@ -73,7 +73,7 @@ def forms(
                 title=held.activity.title,
                 intro=held.activity.intro or "",
                 parts=own,
-                measures=held.measures,
+                wave=_wave(plan, held),
             )
             for number, held, parts in made
             if (own := tuple(part for part in parts if not part.is_apart))
@@ -103,6 +103,14 @@ def printed(
     if not pack.forms:
         raise NotFound("Nothing in this session is filled in, so there is no form.")
     return print_alone(workshop, Sheet(sheet.HANDOUT, sheet.pages_of(pack), pack.language), look)
+
+
+def _wave(plan: Plan, held: Held) -> str:
+    """Return the title of the occasion at which a step measures; "" where it does not."""
+    wave = held.activity.wave
+    if wave is None or not held.measures:
+        return ""
+    return {one.id: one.title for one in plan.waves}[wave]
 
 
 def _unworded(workshop: Workshop, steps: list[Held]) -> list[Held]:

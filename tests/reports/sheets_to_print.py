@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from efficacy.activities.registry import context_for, is_measurement, kind_of
 from efficacy.content.library import Library
-from efficacy.content.models import Curriculum, PlannedSession
+from efficacy.content.models import Curriculum, Plan, PlannedSession
 from efficacy.home import home
 from efficacy.language import speech
 from efficacy.reports.handouts.facts import Meeting, Person, Room
@@ -97,14 +97,15 @@ def meetings() -> tuple[Meeting, ...]:
             results=figures(is_measured=number < len(sessions)),
             held={one.id: one.minutes + 0.6 for one in session.activities[1:]},
             # One of them is enough: a pack has thirty pages.
-            pack=forms_of(room().content, session) if number == 2 else None,
+            pack=forms_of(room().content, room().plan, session) if number == 2 else None,
         )
         for number, session in enumerate(sessions, start=1)
     )
 
 
-def forms_of(content: Curriculum, session: PlannedSession) -> Pack:
+def forms_of(content: Curriculum, plan: Plan, session: PlannedSession) -> Pack:
     """Return the paper forms of a session, as the service makes them."""
+    waves = {one.id: one.title for one in plan.waves}
     forms, apart = list[Form](), list[Form]()
     for number, step in enumerate(session.activities, start=1):
         parts = kind_of(step.kind).paper(context_for(content, step), speech())
@@ -116,7 +117,7 @@ def forms_of(content: Curriculum, session: PlannedSession) -> Pack:
                     title=step.title,
                     intro="",
                     parts=own,
-                    measures=is_measurement(step),
+                    wave=waves[step.wave] if step.wave and is_measurement(step) else "",
                 )
                 listed.append(form)
     return Pack(title=session.title, language="en", forms=tuple(forms), apart=tuple(apart))

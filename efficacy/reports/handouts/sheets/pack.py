@@ -76,6 +76,7 @@ class Grid(Variables):
     heads: Annotated[tuple[str, ...], "What stands at the head of each row; empty for nothing."]
     line_count: Annotated[int, "For how many lines of handwriting a row has room."]
     has_heads: Annotated[bool, "The heads of rows need more room than the columns beside them."]
+    is_blank: Annotated[bool, "Nothing stands at the heads, so that a row may be left out."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class StepForm(Variables):
     number: Annotated[int, "The step's place in the session, from 1."]
     title: Annotated[str, "What the step is called."]
     intro: Annotated[str, "Its first words; empty for none."]
-    measures: Annotated[bool, "It is a survey, whose answers can be typed in."]
+    wave: Annotated[str, "When it measures, such as Before; empty for what is no survey."]
     is_apart: Annotated[bool, "It is for the facilitator alone."]
     parts: Annotated[tuple[Part, ...], "What stands on it."]
 
@@ -137,9 +138,9 @@ def _form(form: Form, *, is_apart: bool) -> StepForm:
         number=form.number,
         title=form.title,
         intro=form.intro,
-        measures=form.measures,
+        wave=form.wave,
         is_apart=is_apart,
-        parts=tuple(_part(one, numbers if form.measures else None) for one in form.parts),
+        parts=tuple(_part(one, numbers if form.wave else None) for one in form.parts),
     )
 
 
@@ -202,6 +203,7 @@ def _grid(table: Table) -> Grid:
         heads=table.rows,
         line_count=table.lines,
         has_heads=table.has_heads,
+        is_blank=not any(table.rows),
     )
 
 
