@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from efficacy.activities.personal import Earlier
+from efficacy.activities.contract import Context
+from efficacy.activities.personal import Earlier, Standing
+from efficacy.activities.registry import context_for
 from efficacy.content import needs
-from efficacy.content.models import Plan, PlannedActivity
+from efficacy.content.models import Curriculum, Plan, PlannedActivity
 
 
 def planned(plan: Plan, *kinds: str) -> tuple[PlannedActivity, ...]:
@@ -22,6 +24,14 @@ def visits(
     for one in given:
         if one.activity_id in known:
             yield known[one.activity_id], one
+
+
+def standings(
+    content: Curriculum, plan: Plan, given: Sequence[Earlier], kind: str
+) -> Iterator[tuple[Context, Standing]]:
+    """Yield each activity of a kind in which anything was given, with that alone; oldest first."""
+    for activity, known in visits(plan, given, (kind,)):
+        yield context_for(content, activity), Standing(given=known.given)
 
 
 def newest_words(plan: Plan, given: Sequence[Earlier], kind: str) -> Mapping[str, str]:

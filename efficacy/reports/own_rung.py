@@ -10,6 +10,7 @@ from efficacy.activities.ladder_record import START, LadderParams, ends, ladder_
 from efficacy.activities.personal import Earlier
 from efficacy.activities.registry import context_for
 from efficacy.content.making import Made
+from efficacy.language import Speech
 from efficacy.reports.given import planned
 from efficacy.reports.handouts.facts import Room
 
@@ -48,6 +49,13 @@ def levels(own: int, highest: int) -> list[int]:
     lowest = max(1, min(own - 1, highest - RUNGS + 1))
     near = range(lowest, min(lowest + RUNGS, highest + 1))
     return sorted(near, key=lambda level: (level != own, level))
+
+
+def where_words(away: int, say: Speech) -> str:
+    """Return where a rung lies that is so many rungs above (or below) the first one to take."""
+    if not away:
+        return say("Begin here.")
+    return say("This rung is below it.") if away < 0 else say("This rung is above it.")
 
 
 def drawn(room: Room, mine: Practice, seed: str, level: int, count: int) -> tuple[Made, ...]:

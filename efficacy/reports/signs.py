@@ -13,9 +13,9 @@ from efficacy.activities.relabel import Relabel
 from efficacy.activities.relabel_fields import Plan as Relabelling
 from efficacy.activities.relabel_way import Place
 from efficacy.content.cues import FAMILIES, CueCard, CueSet, Family
-from efficacy.content.models import Curriculum, Plan, PlannedActivity
+from efficacy.content.models import Curriculum, Plan
 from efficacy.language import Speech
-from efficacy.reports.given import planned, visits
+from efficacy.reports.given import planned, standings
 
 KIND = "relabel"
 
@@ -53,7 +53,7 @@ class ChosenSign:
 
 def signs(content: Curriculum, plan: Plan) -> tuple[Sign, ...]:
     """Return the signs that a plan shows, each once, in the order of their sets."""
-    shown = [_relabelling(content, one) for one in planned(plan, KIND)]
+    shown = [Relabel().plan(context_for(content, one)) for one in planned(plan, KIND)]
     sets = {one.cues.id: one.cues for one in shown}
     wanted = {(one.cues.id, card.id) for one in shown for card in one.cards}
     return tuple(
@@ -148,9 +148,5 @@ def _with_those_of_its_card(one: ChosenSign) -> ChosenSign:
 def _visits(
     content: Curriculum, plan: Plan, given: Sequence[Earlier]
 ) -> Iterator[tuple[Relabelling, Standing]]:
-    for activity, known in visits(plan, given, (KIND,)):
-        yield _relabelling(content, activity), Standing(given=known.given)
-
-
-def _relabelling(content: Curriculum, activity: PlannedActivity) -> Relabelling:
-    return Relabel().plan(context_for(content, activity))
+    for context, own in standings(content, plan, given, KIND):
+        yield Relabel().plan(context), own

@@ -18,7 +18,7 @@ from efficacy.activities.story_sheet import prompts
 from efficacy.content.models import Curriculum, Plan, PlannedActivity
 from efficacy.content.peer_models import PeerModel
 from efficacy.language import Speech
-from efficacy.reports.given import planned, visits
+from efficacy.reports.given import planned, standings
 
 KIND = "story"
 
@@ -62,7 +62,7 @@ def reading(content: Curriculum, plan: Plan, given: Sequence[Earlier], say: Spee
     gone = vetoed(Standing(earlier=tuple(given)))
     found: dict[str, ReadStory] = {}
     lacks_some = False
-    for context, own in _visits(content, plan, given):
+    for context, own in standings(content, plan, given, KIND):
         models = {one.id: one for one in library(context)}
         for visit in now(context, own, say).path:
             if visit.draw is None or visit.left or visit.draw.story in gone:
@@ -85,7 +85,7 @@ def notes(
 ) -> tuple[tuple[str, str], ...]:
     """Return the three questions after the stories, each with the newest answer or ""."""
     answers: dict[str, str] = {}
-    for context, own in _visits(content, plan, given):
+    for context, own in standings(content, plan, given, KIND):
         # The short version asks on a story's own screen, and its answer stands by that story.
         if not params_of(context, StoryParams).simple:
             written = {one.id: latest(own, one.id) for one in prompts(say)}
@@ -126,13 +126,6 @@ def _kept(own: Standing, model: PeerModel) -> Iterator[str]:
     for one in own.given:
         if one.item_id == KEPT and str(one.value).startswith(head):
             yield str(one.value).removeprefix(head)
-
-
-def _visits(
-    content: Curriculum, plan: Plan, given: Sequence[Earlier]
-) -> Iterator[tuple[Context, Standing]]:
-    for activity, known in visits(plan, given, (KIND,)):
-        yield context_for(content, activity), Standing(given=known.given)
 
 
 def _told(content: Curriculum, activity: PlannedActivity) -> tuple[PeerModel, ...]:

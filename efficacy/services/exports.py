@@ -6,7 +6,6 @@ answer waits for a file. Nothing is kept: callers get the bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,12 +15,10 @@ from typing import NamedTuple
 from efficacy.errors import InvalidValue, NotFound
 from efficacy.reports.cells import day
 from efficacy.reports.material import Material
+from efficacy.reports.progress import Progress, untold
 from efficacy.reports.results import Results
 from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.workshop import Workshop
-
-# Is told how many of how many steps are done.
-Progress = Callable[[int, int], None]
 
 # A sheet is one step; to read and to work out the figures take as long as so many of them.
 _READ, _FIGURED = 6, 12
@@ -104,7 +101,7 @@ def export(
     from efficacy.reports.people import require_confidential
     from efficacy.services import report
 
-    told = progress or _untold
+    told = progress or untold
     told(0, _READ + _FIGURED)
     found = report.material(workshop, who, cohort_id)
     if what.is_by_person:
@@ -191,7 +188,3 @@ def _spss(found: Material) -> bytes:
 
 def _note(workshop: Workshop, who: Actor, cohort_id: str, what: Export) -> None:
     workshop.store.write(lambda tx: audit(workshop, tx, who, f"export-{what.value}", cohort_id))
-
-
-def _untold(done: int, steps: int) -> None:
-    """Tell nobody how far it is."""

@@ -6,6 +6,7 @@ finds nothing. Words that somebody wrote for themselves are never in what is sho
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -114,7 +115,7 @@ def own(workshop: Workshop, who: Participant) -> OwnPage:
             cohort_name=person.cohort_name,
             language=person.language,
             is_on=live is not None and live.ended_ms is None and live.run_id is not None,
-            results=results_of(tx, person, live),
+            results=results_of(tx, person, responses.history(tx, person.id), live),
             shown_ms=stands.shown_ms if stands else None,
             reply=(stands.reply or "") if stands else "",
             reply_ms=stands.reply_ms if stands else None,
@@ -192,7 +193,14 @@ def shown_page(workshop: Workshop, who: Facilitator, participant_id: str) -> Sho
         return ShownPage(
             participant_id=participant_id,
             call_name=call_name,
-            results=for_others(results_of(tx, person, sessions.newest(tx, person.cohort_id))),
+            results=for_others(
+                results_of(
+                    tx,
+                    person,
+                    responses.history(tx, person.id),
+                    sessions.newest(tx, person.cohort_id),
+                )
+            ),
             shown_ms=stands.shown_ms,
             reply=stands.reply or "",
         )
@@ -253,13 +261,22 @@ def _person_of(tx: Connection, who: Facilitator, participant_id: str) -> AnyRow:
     return person
 
 
-def results_of(tx: Connection, person: AnyRow, live: AnyRow | None) -> OwnResults:
-    """Return somebody's own results; ``live`` is their group's newest session, if there is one."""
+def results_of(
+    tx: Connection, person: AnyRow, rows: Iterable[AnyRow], live: AnyRow | None
+) -> OwnResults:
+    """Return somebody's own results.
+
+    Parameters
+    ----------
+    rows : iterable of AnyRow
+        Their history of answers.
+    live : AnyRow, optional
+        Their group's newest session.
+    """
     room = cohorts.by_id(tx, person.cohort_id)
     if room is None:
         raise _not_shown()  # it was deleted meanwhile
     content = curriculum(tx, room.content_version)
-    rows = responses.history(tx, person.id)
     given = [row for row in rows if row.number is not None or row.text is not None]
     surveys = [run for run in sessions.runs_of_cohort(tx, room.id) if run.wave]
     asked_now = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from efficacy.content.models import Curriculum
-from efficacy.errors import NotFound
 from efficacy.language import DEFAULT_LANGUAGE, speech
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.sheets import run_sheet as sheet
 from efficacy.reports.handouts.templates import Sheet
 from efficacy.services.access import Facilitator, Operator, require_cohort, require_login
+from efficacy.services.handouts.reading import session_of
 from efficacy.services.handouts.shelf import print_alone
 from efficacy.services.pinned import curriculum
 from efficacy.services.workshop import Workshop
@@ -47,14 +47,7 @@ def run_sheet(
     """
     content = _content(workshop, who, plan_id, cohort_id, language)
     plan = content.plans.get(plan_id) or next(iter(content.plans.values()))
-    session = next((one for one in plan.sessions if one.id == session_id), None)
-    if session is None:
-        raise NotFound(
-            "The plan “{plan}” has no session “{id}”. Its sessions are: {known}.",
-            plan=plan.title,
-            id=session_id[:40],
-            known=", ".join(one.id for one in plan.sessions),
-        )
+    _, session = session_of(plan, session_id)
     data = sheet.pages_of(content, plan, session, speech(plan.language), is_whole=is_whole)
     return print_alone(workshop, Sheet(sheet.HANDOUT, data, plan.language), look or Look())
 

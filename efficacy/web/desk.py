@@ -6,10 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from efficacy.content.guide import Guide
-from efficacy.reports.handouts.look import Look
 from efficacy.services.guide import chapters
 from efficacy.services.run_sheet import run_sheet
-from efficacy.web.files import exported, the_facilitator
+from efficacy.web.files import exported, paper_of, the_facilitator
 from efficacy.web.html import answers_with_pages, page, speech_for
 from efficacy.web.runtime import get_workshop
 from efficacy.web.work import Pool, in_thread
@@ -50,7 +49,7 @@ async def session_run_sheet(request: Request) -> Response:
         planned_id,
         cohort_id=asked.get("cohort"),
         is_whole=asked.get("whole") == "1",
-        look=Look(paper="us-letter" if asked.get("paper") == "us-letter" else "a4"),
+        look=paper_of(request),
         language=speech_for(request).language,
     )
     return exported(f"run-sheet-{planned_id}.pdf", content, opens=True)

@@ -105,7 +105,6 @@ async def paper_forms(request: Request) -> Response:
     """Answer GET /files/paper/{cohort_id}/{planned_id}?paper=: a PDF, for its facilitators."""
     workshop, planned_id = get_workshop(), request.path_params["planned_id"]
     who = await in_thread(Pool.DESK, the_facilitator, workshop, request)
-    is_letter = request.query_params.get("paper") == "us-letter"
     content = await in_thread(
         Pool.FILES,
         paper.printed,
@@ -113,7 +112,7 @@ async def paper_forms(request: Request) -> Response:
         who,
         request.path_params["cohort_id"],
         planned_id,
-        Look(paper="us-letter" if is_letter else "a4"),
+        paper_of(request),
     )
     return exported(f"paper-{planned_id}.pdf", content, opens=True)
 
@@ -157,3 +156,14 @@ def the_facilitator(workshop: Workshop, request: Request) -> access.Facilitator:
     if who is None:
         raise NotAllowed("Only a facilitator who is logged in can open this. Log in and try again.")
     return who
+
+
+def participant(workshop: Workshop, request: Request) -> access.Participant | None:
+    """Return who asks, if this device is a participant's."""
+    return access.who_is(workshop, request.cookies).participant
+
+
+def paper_of(request: Request) -> Look:
+    """Return the look with the paper that an address asks for; A4 where it names none we have."""
+    is_letter = request.query_params.get("paper") == "us-letter"
+    return Look(paper="us-letter" if is_letter else "a4")

@@ -22,7 +22,7 @@ from efficacy.services import access, handouts
 from efficacy.services.handouts import Order
 from efficacy.services.workshop import Workshop
 from efficacy.web import making
-from efficacy.web.files import exported, the_facilitator
+from efficacy.web.files import exported, participant, the_facilitator
 from efficacy.web.forms import form_of
 from efficacy.web.html import answers_with_pages, page, see_other
 from efficacy.web.origin import is_same_origin
@@ -167,7 +167,7 @@ def _look_of(query: QueryParams) -> Look:
 async def my_handouts(request: Request) -> Response:
     """Answer GET /my-handouts: what somebody can open, and what they release for printing."""
     workshop = get_workshop()
-    who = await in_thread(Pool.DESK, _participant, workshop, request)
+    who = await in_thread(Pool.DESK, participant, workshop, request)
     if who is None:
         return see_other("/join")
     own = await in_thread(Pool.OWN, handouts.own, workshop, who)
@@ -190,7 +190,7 @@ async def release(request: Request) -> Response:
     """Answer POST /my-handouts/release: a tick a handout; what has none is taken back."""
     workshop = get_workshop()
     form = await form_of(request, most_fields=MOST_HANDOUTS)
-    who = await in_thread(Pool.DESK, _participant, workshop, request)
+    who = await in_thread(Pool.DESK, participant, workshop, request)
     if who is None:
         return see_other("/join")
     ids = [name.removeprefix(_TICK) for name in form if name.startswith(_TICK)]
@@ -238,14 +238,10 @@ async def _own(
     workshop = get_workshop()
     if not is_same_origin(request.headers):
         return see_other(PAGE)
-    who = await in_thread(Pool.DESK, _participant, workshop, request)
+    who = await in_thread(Pool.DESK, participant, workshop, request)
     if who is None:
         return see_other("/join")
     return await in_thread(Pool.OWN, answer, workshop, who)
-
-
-def _participant(workshop: Workshop, request: Request) -> access.Participant | None:
-    return access.who_is(workshop, request.cookies).participant
 
 
 def _picture(handout_id: str, pages: tuple[bytes, ...], number: int) -> Response:

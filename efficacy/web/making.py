@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from efficacy.errors import CanDoError, NotFound
+from efficacy.reports.progress import Progress
 from efficacy.services import access
-from efficacy.services.exports import Progress
 from efficacy.services.workshop import Workshop
 from efficacy.web.work import Pool, in_background
 

@@ -20,7 +20,7 @@ from efficacy.reports.take_home.code import Done
 from efficacy.reports.take_home.contents import ABOUT, TITLES, Part
 from efficacy.services import access, take_home
 from efficacy.services.workshop import Workshop
-from efficacy.web.files import exported, the_facilitator
+from efficacy.web.files import exported, participant, the_facilitator
 from efficacy.web.forms import form_of
 from efficacy.web.html import answers_with_pages, page, see_other, speech_for, status_of
 from efficacy.web.join import Trouble
@@ -40,7 +40,7 @@ async def take(request: Request) -> Response:
     """Answer GET /take-home with a tick a part, POST with the file of the parts that are ticked."""
     workshop = get_workshop()
     given = await form_of(request) if request.method == "POST" else None
-    who = await in_thread(Pool.DESK, _participant, workshop, request)
+    who = await in_thread(Pool.DESK, participant, workshop, request)
     if who is None:
         return see_other("/join")
     troubles: list[Trouble] = []
@@ -70,7 +70,7 @@ async def bring(request: Request) -> Response:
     """Answer GET /brought?code= with a form, POST by taking a code in."""
     workshop = get_workshop()
     given = await form_of(request) if request.method == "POST" else {}
-    who = await in_thread(Pool.DESK, _participant, workshop, request)
+    who = await in_thread(Pool.DESK, participant, workshop, request)
     say = speech(who.language) if who else speech_for(request)
     if request.method == "GET":
         typed = request.query_params.get("code", "")[:LONGEST]
@@ -203,7 +203,3 @@ def brought_lines(done: Done, say: Speech) -> Sequence[str]:
 
 def _trouble(problem: CanDoError, say: Speech, *, field: str = "code") -> Trouble:
     return Trouble(field, problem.said(say))
-
-
-def _participant(workshop: Workshop, request: Request) -> access.Participant | None:
-    return access.who_is(workshop, request.cookies).participant

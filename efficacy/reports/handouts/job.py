@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,9 +17,7 @@ from efficacy.reports.handouts.handout import ForMeeting, ForPerson
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.press import Printed, press
 from efficacy.reports.handouts.templates import Sheet, Templates
-
-# Is told how many of how many steps are done.
-Progress = Callable[[int, int], None]
+from efficacy.reports.progress import Progress
 
 _UNNAMED = "participant"
 _LONGEST = 60  # characters of a file's name in a zip
@@ -109,11 +107,24 @@ def run(job: Job, told: Progress) -> Done:
 
 
 def sheets_of(job: Job, stack: Stack) -> Iterator[Sheet]:
-    """Yield the handouts of one person; those that the plan has nothing for are left out."""
-    say = speech(stack.language)
-    for handout in job.for_people:
-        person = stack.whole if handout.id in stack.released else stack.blank
-        data = handout.fill(job.room, person, say)
+    """Return the handouts of one person; those that the plan has nothing for are left out."""
+
+    def person(handout: ForPerson) -> Person:
+        return stack.whole if handout.id in stack.released else stack.blank
+
+    return sheets_for(job.room, job.for_people, person, stack.language)
+
+
+def sheets_for(
+    room: Room,
+    handouts: Iterable[ForPerson],
+    person: Callable[[ForPerson], Person],
+    language: str,
+) -> Iterator[Sheet]:
+    """Yield some handouts, each filled in from what ``person`` says of them."""
+    say = speech(language)
+    for handout in handouts:
+        data = handout.fill(room, person(handout), say)
         if data is not None:
             yield Sheet(handout, data, say.language)
 

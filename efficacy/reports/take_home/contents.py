@@ -20,7 +20,7 @@ from efficacy.content.making import Made
 from efficacy.language import Speech, later
 from efficacy.reports.given import newest_words, planned, visits
 from efficacy.reports.handouts.facts import Person, Room
-from efficacy.reports.own_rung import drawn, first_rung, levels, own_rung
+from efficacy.reports.own_rung import drawn, first_rung, levels, own_rung, where_words
 from efficacy.reports.signs import ChosenSign, chosen, family_words
 from efficacy.reports.take_home.code import number_of
 
@@ -220,18 +220,12 @@ def _rungs(room: Room, person: Person, say: Speech) -> tuple[HomeRung, ...]:
         found.append(
             HomeRung(
                 title=mine.ladder.rungs[level - 1].title,
-                where=_where(level - mine.own, say),
+                where=where_words(level - mine.own, say),
                 tasks=tasks,
             )
         )
         number += len(tasks)
     return tuple(found)
-
-
-def _where(away: int, say: Speech) -> str:
-    if not away:
-        return say("Begin here.")
-    return say("This rung is below it.") if away < 0 else say("This rung is above it.")
 
 
 def _task(made: Made, level: int, number: int, say: Speech) -> HomeTask:

@@ -1,6 +1,7 @@
 """Handouts: what they are filled in from, who may print what, and the files."""
 
-from efficacy.reports.handouts.job import Progress, file_name
+from efficacy.reports.handouts.job import file_name
+from efficacy.reports.progress import Progress
 from efficacy.services.handouts.apart import run_apart
 from efficacy.services.handouts.own import (
     OwnHandout,

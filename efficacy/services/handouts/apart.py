@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from efficacy.reports.handouts.job import Done, Progress, run
+from efficacy.reports.handouts.job import Done, run
+from efficacy.reports.progress import Progress
 from efficacy.services.handouts.stacks import Asked, filled, run_here
 from efficacy.store.engine import Store, reading_beside
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from efficacy.language import speech
-from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForPerson
+from efficacy.reports.handouts.job import sheets_for
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.press import Printed, pictures, press
 from efficacy.reports.handouts.templates import Sheet
@@ -56,7 +56,6 @@ def own(workshop: Workshop, who: Participant) -> OwnHandouts:
         row = cohorts.by_id(tx, who.cohort_id)
         room = room_of(workshop, tx, row)  # type: ignore[arg-type]  # they are in it
         freed = released.of_person(tx, who.id)
-    say = speech(person.language)
     return OwnHandouts(
         call_name=person.call_name,
         cohort_name=person.cohort_name,
@@ -69,8 +68,7 @@ def own(workshop: Workshop, who: Participant) -> OwnHandouts:
                 is_private=one.is_private,
                 is_released=one.id in freed,
             )
-            for one in shelf.for_people
-            if one.fill(room, Person(), say) is not None
+            for one in shelf.for_plan(room, speech(person.language))
         ),
     )
 
@@ -142,10 +140,4 @@ def _sheets(
     if is_printed:
         tag = tags_for(workshop, [who.id], wanted).get(who.id, "")
         person = replace(person, tag=tag)
-    return shelf, _filled(room, person, wanted, standing.language)
-
-
-def _filled(room: Room, person: Person, wanted: Sequence[ForPerson], language: str) -> list[Sheet]:
-    say = speech(language)
-    filled = ((one, one.fill(room, person, say)) for one in wanted)
-    return [Sheet(one, data, say.language) for one, data in filled if data is not None]
+    return shelf, list(sheets_for(room, wanted, lambda _: person, standing.language))

@@ -17,13 +17,13 @@ from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
 from efficacy.reports.handouts.job import (
     Done,
     Job,
-    Progress,
     Stack,
     meeting_sheets,
     sheets_of,
 )
 from efficacy.reports.handouts.look import Look
 from efficacy.reports.handouts.press import pictures
+from efficacy.reports.progress import Progress, untold
 from efficacy.services.access import require_cohort
 from efficacy.services.facilitate.actor import Actor, audit
 from efficacy.services.given_out import tags_for
@@ -144,7 +144,6 @@ def desk(workshop: Workshop, who: Actor, cohort_id: str) -> Desk:
         people = named_people(tx, cohort_id)
         freed = released.of_cohort(tx, cohort_id)
         unnamed = participants.count_joined(tx, cohort_id) - len(people)
-    say = speech(row.language)
     return Desk(
         cohort_name=room.name,
         code=room.code,
@@ -154,8 +153,7 @@ def desk(workshop: Workshop, who: Actor, cohort_id: str) -> Desk:
                 is_private=one.is_private,
                 released_by=sum(one.id in ids for ids in freed.values()),
             )
-            for one in shelf.for_people
-            if one.fill(room, Person(), say) is not None
+            for one in shelf.for_plan(room, speech(row.language))
         ),
         for_meetings=tuple(map(_offered, shelf.for_meetings)),
         people=tuple((one.id, one.call_name) for one in people),
@@ -248,7 +246,7 @@ def make(
     """
     shelf = shelf_of(workshop, order.look)
     asked = _asked(workshop, who, cohort_id, order, shelf)
-    done = runner(workshop.store, asked, progress or _untold)
+    done = runner(workshop.store, asked, progress or untold)
     if not done.sheets:
         raise InvalidValue(
             "There is nothing to print: nobody has joined yet, or no handout is chosen. "
@@ -351,7 +349,3 @@ def _chosen(people: Sequence[AnyRow], participant_id: str) -> list[AnyRow]:
     if participant_id and not found:
         raise NotFound("This person is not in the group any more. Load the page again.")
     return found
-
-
-def _untold(done: int, steps: int) -> None:
-    pass

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from efficacy.content.models import PlannedSession
+from efficacy.content.models import Plan, PlannedSession
 from efficacy.errors import NotFound
 from efficacy.reports.handouts.facts import Meeting, Person, Room
 from efficacy.reports.handouts.handout import ForMeeting
@@ -40,13 +40,13 @@ def room_of(workshop: Workshop, tx: Connection, room: AnyRow) -> Room:
 
 def person_of(tx: Connection, person: AnyRow, *, call_name: str, pin: str = "") -> Person:
     """Return one person with all that is theirs; ``person`` is their row."""
-    stands = shown.of_person(tx, person.id)
+    stands, rows = shown.of_person(tx, person.id), responses.history(tx, person.id)
     return Person(
         call_name=call_name,
         pin=pin,
         seed=str(person.record_number),
-        given=earlier_of(responses.history(tx, person.id), ""),
-        own=results_of(tx, person, sessions.newest(tx, person.cohort_id)),
+        given=earlier_of(rows, ""),
+        own=results_of(tx, person, rows, sessions.newest(tx, person.cohort_id)),
         reply=(stands.reply or "") if stands else "",
         received=tuple(exchange.handed_to(tx, person.id)),
     )
@@ -61,22 +61,22 @@ def named_people(tx: Connection, cohort_id: str) -> list[AnyRow]:
     ]
 
 
-def session_of(room: Room, planned_id: str) -> tuple[int, PlannedSession]:
-    """Return a session of a group's plan and its number, from 1.
+def session_of(plan: Plan, planned_id: str) -> tuple[int, PlannedSession]:
+    """Return a session of a plan and its number, from 1.
 
     Raises
     ------
     NotFound
         If the plan has no such session.
     """
-    for number, session in enumerate(room.plan.sessions, start=1):
+    for number, session in enumerate(plan.sessions, start=1):
         if session.id == planned_id:
             return number, session
     raise NotFound(
         "The plan “{plan}” has no session “{id}”. Its sessions are: {known}.",
-        plan=room.plan.title,
+        plan=plan.title,
         id=planned_id[:40],
-        known=", ".join(one.id for one in room.plan.sessions),
+        known=", ".join(one.id for one in plan.sessions),
     )
 
 
@@ -97,7 +97,7 @@ def meeting_of(
     of paper is passed on. ``is_look``: nothing is printed, so that no copy of a bought
     questionnaire is used.
     """
-    number, session = session_of(room, planned_id)
+    number, session = session_of(room.plan, planned_id)
     results, held = None, dict[str, float]()
     if any(one.needs_results for one in wanted):
         # Participants' sheets come from this module too, without the libraries of statistics.

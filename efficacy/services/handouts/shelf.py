@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from efficacy.errors import InvalidValue, NotFound, Problem
+from efficacy.language import Speech
+from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForMeeting, ForPerson, Handout
 from efficacy.reports.handouts.look import Look, own_look
 from efficacy.reports.handouts.own import own_handouts
@@ -46,6 +48,10 @@ class Shelf:
     def for_people(self) -> tuple[ForPerson, ...]:
         """The handouts that participants keep."""
         return tuple(one for one in self.handouts.values() if isinstance(one, ForPerson))
+
+    def for_plan(self, room: Room, say: Speech) -> tuple[ForPerson, ...]:
+        """Return those of them that the plan of a group has something for."""
+        return tuple(one for one in self.for_people if one.fill(room, Person(), say) is not None)
 
     @property
     def for_meetings(self) -> tuple[ForMeeting, ...]:

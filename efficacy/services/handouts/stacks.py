@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from efficacy.reports.handouts.facts import Person
-from efficacy.reports.handouts.job import Done, Job, Progress, Stack, run
+from efficacy.reports.handouts.job import Done, Job, Stack, run
+from efficacy.reports.progress import Progress
 from efficacy.services.handouts.reading import named_people, person_of
 from efficacy.store.engine import Store
 from efficacy.store.queries import AnyRow, released

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -21,9 +20,8 @@ from efficacy.activities.interview_form import (
 from efficacy.activities.personal import Standing
 from efficacy.activities.registry import context_for
 from efficacy.activities.screens import newest, written
-from efficacy.content.models import PlannedActivity
 from efficacy.language import Speech, later
-from efficacy.reports.given import planned, visits
+from efficacy.reports.given import planned, standings
 from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForPerson
 from efficacy.reports.handouts.variables import Variables
@@ -63,7 +61,8 @@ def fill(room: Room, person: Person, say: Speech) -> InterviewGuide | None:
         return None
     chosen: tuple[str, ...] = ()
     arranged, heard = Standing(), Standing()
-    for params, own in _visits(room, person):
+    for context, own in standings(room.content, room.plan, person.given, KIND):
+        params = params_of(context, InterviewParams)
         if params.guide is not None:
             heard = newest(own, (HEARD,), HEARD)
         else:
@@ -94,17 +93,9 @@ def fill(room: Room, person: Person, say: Speech) -> InterviewGuide | None:
 
 def _asked(room: Room) -> InterviewParams | None:
     """Return the first guide that the plan has people make; None where it has none."""
-    every = (_params(room, one) for one in planned(room.plan, KIND))
+    contexts = (context_for(room.content, one) for one in planned(room.plan, KIND))
+    every = (params_of(one, InterviewParams) for one in contexts)
     return next((one for one in every if one.guide is None), None)
-
-
-def _visits(room: Room, person: Person) -> Iterator[tuple[InterviewParams, Standing]]:
-    for activity, known in visits(room.plan, person.given, (KIND,)):
-        yield _params(room, activity), Standing(given=known.given)
-
-
-def _params(room: Room, activity: PlannedActivity) -> InterviewParams:
-    return params_of(context_for(room.content, activity), InterviewParams)
 
 
 HANDOUT = ForPerson(

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from efficacy.activities.five_sources import SOURCES, source_words
-from efficacy.activities.personal import Standing
 from efficacy.activities.registry import context_for
 from efficacy.activities.sources import Sources
 from efficacy.content.models import Scale
 from efficacy.language import Speech, later
 from efficacy.reports import own_words
-from efficacy.reports.given import planned
+from efficacy.reports.given import planned, standings
 from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForPerson
 from efficacy.reports.handouts.marks import boxes_picture, line_picture
@@ -165,13 +164,10 @@ def _ladders(own: OwnResults, say: Speech) -> Iterator[str]:
 
 def _first_doors(room: Room, person: Person) -> tuple[Door, ...]:
     """Return the two doors that the newest answers name; nothing without enough of them."""
-    known = {one.id: one for one in planned(room.plan, Sources.name)}
-    for given in reversed(person.given):
-        if given.activity_id in known:
-            context = context_for(room.content, known[given.activity_id])
-            picked = Sources().first(context, Standing(given=given.given))
-            if picked:
-                return tuple(Door(label=one.label, first=one.first) for one in picked)
+    answered = standings(room.content, room.plan, person.given, Sources.name)
+    for context, own in reversed(tuple(answered)):
+        if picked := Sources().first(context, own):
+            return tuple(Door(label=one.label, first=one.first) for one in picked)
     return ()
 
 

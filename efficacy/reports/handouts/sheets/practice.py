@@ -18,7 +18,15 @@ from efficacy.reports.given import visits
 from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForPerson
 from efficacy.reports.handouts.variables import Variables
-from efficacy.reports.own_rung import KIND, drawn, first_rung, ladders, levels, own_rung
+from efficacy.reports.own_rung import (
+    KIND,
+    drawn,
+    first_rung,
+    ladders,
+    levels,
+    own_rung,
+    where_words,
+)
 
 NEXT_STEPS = 3
 
@@ -90,11 +98,11 @@ def fill(room: Room, person: Person, say: Speech) -> PracticeSheet | None:
     if mine := own_rung(room, person.given, seed):
         return _task_sheet(room, person, mine, say)
     if activity := _last_career(room, person.given):
-        return _career_sheet(room, person, activity, say)
+        return _career_sheet(person, activity)
     if first := first_rung(room, seed):
         return _task_sheet(room, person, first, say, is_own=False)
     if any_career := next(ladders(room, "career"), None):
-        return _career_sheet(room, person, any_career, say)
+        return _career_sheet(person, any_career)
     return None
 
 
@@ -137,19 +145,15 @@ def _rung(
     named = say("Rung {number}: {title}").replace("{number}", str(level))
     return PracticeRung(
         title=named.replace("{title}", mine.ladder.rungs[level - 1].title),
-        where=_where(level - mine.own, say, is_own=is_own),
+        where=say("This is the rung that you work at.")
+        if is_own and level == mine.own
+        else where_words(level - mine.own, say),
         worked_ask=example.ask,
         worked_steps=steps(example),
         half_done=(_half_done(half, say),) if level == mine.own else (),
         tasks=tuple(PracticeTask(ask=one.ask, unit=one.unit) for one in tasks),
         solutions=tuple(Solution(answer=one.answer_text, steps=steps(one)) for one in tasks),
     )
-
-
-def _where(away: int, say: Speech, *, is_own: bool) -> str:
-    if away:
-        return say("This rung is below it.") if away < 0 else say("This rung is above it.")
-    return say("This is the rung that you work at.") if is_own else say("Begin here.")
 
 
 def _half_done(made: Made, say: Speech) -> HalfDone:
@@ -165,7 +169,7 @@ def _half_done(made: Made, say: Speech) -> HalfDone:
 # ---------------------------------------------------------------------- steps in real life
 
 
-def _career_sheet(room: Room, person: Person, context: Context, say: Speech) -> PracticeSheet:  # noqa: ARG001
+def _career_sheet(person: Person, context: Context) -> PracticeSheet:
     left = career.walk(context, Standing(earlier=person.given)).left
     return PracticeSheet(
         call_name=person.call_name,

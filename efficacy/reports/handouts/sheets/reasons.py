@@ -12,11 +12,10 @@ from efficacy.activities.blocks import own as params_of
 from efficacy.activities.contract import Params
 from efficacy.activities.occupation_form import OccupationParams, named_occupations
 from efficacy.activities.personal import Standing
-from efficacy.activities.registry import context_for
 from efficacy.activities.screens import filled, newest, written
 from efficacy.activities.shortlist_form import ShortlistParams, named_options, named_things
 from efficacy.language import Speech, later
-from efficacy.reports.given import visits
+from efficacy.reports.given import standings
 from efficacy.reports.handouts.facts import Person, Room
 from efficacy.reports.handouts.handout import ForPerson
 from efficacy.reports.handouts.variables import Variables
@@ -110,9 +109,8 @@ def _in_the_way(room: Room, person: Person) -> Iterator[InTheWay]:
 
 def _newest(room: Room, person: Person, kind: str, model: type[P]) -> tuple[P, Standing] | None:
     """Return the newest activity of a kind in which something was given; None without one."""
-    for activity, known in reversed(tuple(visits(room.plan, person.given, (kind,)))):
-        context = context_for(room.content, activity)
-        return params_of(context, model), Standing(given=known.given)
+    for context, own in reversed(tuple(standings(room.content, room.plan, person.given, kind))):
+        return params_of(context, model), own
     return None
 
 
